@@ -1,0 +1,52 @@
+package dev.latchkey.id;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Makes the identifiers that Latchkey gives out. All are random enough that none can be guessed from another. */
+public final class Ids {
+    private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+    private Ids() {}
+
+    /** A ULID: 26 characters that sort by time (48 bits of milliseconds, 80 random bits). */
+    public static String ulid(Instant now) {
+        char[] text = new char[26];
+        long millis = now.toEpochMilli();
+        for (int i = 9; i >= 0; i--) {
+            text[i] = CROCKFORD.charAt((int) (millis & 31));
+            millis >>>= 5;
+        }
+        byte[] random = randomBytes(16);
+        for (int i = 0; i < 16; i++) {
+            text[10 + i] = CROCKFORD.charAt(random[i] & 31);
+        }
+        return new String(text);
+    }
+
+    /** 24 hexadecimal digits, the form of Metered's {@code _id}. */
+    public static String hex24() {
+        return HexFormat.of().formatHex(randomBytes(12));
+    }
+
+    /** A room name that can be read out loud, {@code abc-defg-hij}: Huddle01's form, 47 random bits. */
+    public static String roomName() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder name = new StringBuilder("...-....-...");
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) == '.') {
+                name.setCharAt(i, LETTERS.charAt(random.nextInt(LETTERS.length())));
+            }
+        }
+        return name.toString();
+    }
+
+    // A SecureRandom made per use: a generator kept in a static field would be frozen into a SnapStart snapshot.
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.latchkey.permission;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a peer may do in a room. {@code canProduce} is no right of its own: it holds exactly when some source may be
+ * produced, so that the two can never disagree.
+ */
+public record Permissions(Set<Right> rights) {
+    public static final Permissions NONE = new Permissions(Set.of());
+    static final Permissions ALL = new Permissions(EnumSet.allOf(Right.class));
+
+    public Permissions {
+        rights = Set.copyOf(rights);
+    }
+
+    static Permissions of(Right first, Right... rest) {
+        return new Permissions(EnumSet.of(first, rest));
+    }
+
+    public boolean has(Right right) {
+        return rights.contains(right);
+    }
+
+    public boolean admin() {
+        return has(Right.ADMIN);
+    }
+
+    public boolean canProduce() {
+        return rights.stream().anyMatch(Right::isSource);
+    }
+
+    public Permissions with(Right right, boolean granted) {
+        EnumSet<Right> changed = rights.isEmpty() ? EnumSet.noneOf(Right.class) : EnumSet.copyOf(rights);
+        if (granted) {
+            changed.add(right);
+        } else {
+            changed.remove(right);
+        }
+        return new Permissions(changed);
+    }
+
+    /** Whether everything that {@code wanted} permits is permitted here too. */
+    public boolean covers(Permissions wanted) {
+        return rights.containsAll(wanted.rights);
+    }
+
+    public Permissions without(Permissions withheld) {
+        EnumSet<Right> left = EnumSet.noneOf(Right.class);
+        left.addAll(rights);
+        left.removeAll(withheld.rights);
+        return new Permissions(left);
+    }
+
+    /** The JSON shape of Huddle01's {@code permissions}. */
+    public Map<String, Object> toJson() {
+        Map<String, Object> sources = new LinkedHashMap<>();
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (Right right : Right.values()) {
+            (right.isSource() ? sources : json).put(right.wireName(), has(right));
+        }
+        json.put("canProduce", canProduce());
+        json.put("canProduceSources", sources);
+        return json;
+    }
+
+    /** Reads {@link #toJson} back; what is missing is not permitted. */
+    public static Permissions fromJson(Map<?, ?> json) {
+        Map<?, ?> sources = json.get("canProduceSources") instanceof Map<?, ?> given ? given : Map.of();
+        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        for (Right right : Right.values()) {
+            if (Boolean.TRUE.equals((right.isSource() ? sources : json).get(right.wireName()))) {
+                rights.add(right);
+            }
+        }
+        return new Permissions(rights);
+    }
+}
