@@ -1,0 +1,29 @@
+package dev.latchkey.access;
+
+import dev.latchkey.permission.Grant;
+import dev.latchkey.problem.Refusal;
+import dev.latchkey.token.Person;
+import java.time.Instant;
+
+/** What the {@link EntryPolicy} decides about one person at one door. */
+public sealed interface Entry {
+    /**
+     * May come in, if there is a place.
+     *
+     * @param ejectAt the first instant at which the person is no longer inside; {@link Instant#MAX} for no limit
+     */
+    record Admit(Grant grant, Person person, Instant ejectAt) implements Entry {}
+
+    /** Has to wait until somebody decides. */
+    record Wait(WaitReason why) implements Entry {}
+
+    record Refuse(Refusal refusal) implements Entry {}
+
+    /** Why somebody waits. */
+    enum WaitReason {
+        /** A private room, and no token. */
+        PRIVATE,
+        /** A locked room, and no admin. */
+        LOCKED
+    }
+}

@@ -1,0 +1,14 @@
+package dev.latchkey.idempotency;
+
+import java.time.Duration;
+
+/**
+ * Makes a create happen once: what a caller sends as {@code Idempotency-Key}, tied to its app and operation.
+ *
+ * @param hash SHA-256 of app, operation and the caller's key: never the caller's text
+ * @param requestHash SHA-256 of the request that came with it; another request under the same key is a conflict
+ */
+public record IdempotencyKey(String hash, String requestHash) {
+    /** How long a repeat is recognised. */
+    public static final Duration KEPT = Duration.ofHours(24);
+}

@@ -1,0 +1,15 @@
+package dev.latchkey.idempotency;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** Remembers what a create decided the first time, for creates that keep nothing else. */
+public interface IdempotencyStore {
+    /**
+     * Keeps {@code mine} under the key unless something is kept there already.
+     *
+     * @throws dev.latchkey.problem.RefusedException idempotency_conflict when the key came with another request before
+     * @return what was decided first: {@code mine}, or what an earlier call kept
+     */
+    Map<String, String> first(IdempotencyKey key, Map<String, String> mine, Instant now);
+}

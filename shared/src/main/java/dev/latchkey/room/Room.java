@@ -1,0 +1,62 @@
+package dev.latchkey.room;
+
+import dev.latchkey.app.AppName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A room: a door with its rules, and the settings that clients are handed at admission.
+ *
+ * @param id names this very room for ever (Metered's {@code _id}): a later room under an archived name has another
+ * @param settings what Latchkey keeps and hands on without weighing it, by wire name
+ * @param seats how places are counted
+ * @param tokensNotBefore tokens issued before this instant do not open the room; {@link Instant#EPOCH} without a cut-off
+ * @param version goes up by one with each change, so that two changes at once cannot silently undo each other
+ */
+public record Room(
+        AppName app,
+        RoomName name,
+        String id,
+        Instant created,
+        RoomRules rules,
+        Map<String, Object> settings,
+        SeatPlan seats,
+        Instant tokensNotBefore,
+        long version) {
+    public Room {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(created, "created");
+        Objects.requireNonNull(rules, "rules");
+        settings = Map.copyOf(settings);
+        Objects.requireNonNull(seats, "seats");
+        Objects.requireNonNull(tokensNotBefore, "tokensNotBefore");
+    }
+
+    public static Room create(
+            AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
+        return new Room(
+                app, name, id, now, rules, settings, SeatPlan.first(id, rules.maxParticipants()), Instant.EPOCH, 1);
+    }
+
+    /** The same room under other rules and settings, one version on. */
+    public Room changed(RoomRules newRules, Map<String, Object> newSettings) {
+        return new Room(
+                app,
+                name,
+                id,
+                created,
+                newRules,
+                newSettings,
+                seats.resized(rules.maxParticipants(), newRules.maxParticipants()),
+                tokensNotBefore,
+                version + 1);
+    }
+
+    /** The same room, one version on, that no token issued before {@code cutOff} opens. */
+    public Room withTokensNotBefore(Instant cutOff) {
+        return new Room(app, name, id, created, rules, settings, seats, cutOff, version + 1);
+    }
+}

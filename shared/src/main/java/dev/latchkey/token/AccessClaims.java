@@ -1,0 +1,160 @@
+package dev.latchkey.token;
+
+import dev.latchkey.app.AppName;
+import dev.latchkey.json.JsonText;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Role;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.RoomName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an access token says: the key to a door. The payload is Metered's {@code data} with the registered claims of RFC 7519
+ * beside it.
+ *
+ * @param subject the app's own id of the user, or one made up for this token
+ * @param jti names the token however its text is spelled; revocation goes by it
+ * @param notBefore the first instant at which the token is valid; {@link Instant#EPOCH} when it always was
+ * @param expires the first instant at which it is no longer valid; {@link Instant#MAX} when it never ends
+ * @param ejectAfter how long its holder may stay; zero for no limit
+ */
+public record AccessClaims(
+        AppName app,
+        String subject,
+        String jti,
+        Instant issuedAt,
+        Instant notBefore,
+        Instant expires,
+        Reach reach,
+        Grant grant,
+        Person person,
+        Duration ejectAfter) {
+    /** Metered's iframe switches that ride along. */
+    public static final List<String> OPTIONS =
+            List.of("joinVideoOn", "joinAudioOn", "disableVideo", "disableAudio", "disableScreenSharing");
+
+    public AccessClaims {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(jti, "jti");
+        Objects.requireNonNull(issuedAt, "issuedAt");
+        Objects.requireNonNull(notBefore, "notBefore");
+        Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(reach, "reach");
+        Objects.requireNonNull(grant, "grant");
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(ejectAfter, "ejectAfter");
+    }
+
+    /** A token that expires at {@code instant} is already expired at that instant (RFC 7519 section 4.1.4). */
+    public boolean isExpiredAt(Instant instant) {
+        return !instant.isBefore(expires);
+    }
+
+    /** A token that is not valid before {@code instant} is valid at that instant (RFC 7519 section 4.1.5). */
+    public boolean isYetValidAt(Instant instant) {
+        return !instant.isBefore(notBefore);
+    }
+
+    public Map<String, Object> toPayload() {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("iss", Claims.ISSUER);
+        payload.put("aud", app.value());
+        payload.put("sub", subject);
+        payload.put("jti", jti);
+        payload.put("iat", issuedAt.getEpochSecond());
+        if (!notBefore.equals(Instant.EPOCH)) {
+            payload.put("nbf", notBefore.getEpochSecond());
+        }
+        if (!expires.equals(Instant.MAX)) {
+            payload.put("exp", expires.getEpochSecond());
+        }
+        payload.put("data", data());
+        return payload;
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("appName", app.value());
+        if (reach instanceof Reach.OneRoom one) {
+            data.put("roomName", one.name().value());
+            data.put("roomId", one.roomId());
+        } else {
+            data.put("globalToken", true);
+        }
+        data.put("isAdmin", grant.permissions().admin());
+        putIfPresent(data, "name", person.name());
+        putIfPresent(data, "email", person.email());
+        putIfPresent(data, "meta", person.meta());
+        putIfPresent(data, "externalUserId", person.externalUserId());
+        if (!ejectAfter.isZero()) {
+            data.put("ejectAfterElapsedTimeInSec", ejectAfter.toSeconds());
+        }
+        data.put("role", grant.role().name());
+        data.put("permissions", grant.permissions().toJson());
+        JsonText metadata = person.metadata();
+        if (metadata != null) {
+            putIfPresent(data, "metadata", metadata.value());
+        }
+        data.putAll(person.options());
+        return data;
+    }
+
+    private static void putIfPresent(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+
+    /**
+     * Reads {@link #toPayload} back.
+     *
+     * @throws RefusedException token_invalid when the payload is not as we write it
+     */
+    public static AccessClaims fromPayload(Map<String, Object> payload) {
+        Claims claims = new Claims(payload);
+        Claims data = claims.object("data");
+        AppName app = data.parsed("appName", AppName::parse);
+        if (!claims.text("iss").equals(Claims.ISSUER) || !claims.text("aud").equals(app.value())) {
+            throw new RefusedException(Reason.TOKEN_INVALID, "it was issued by or for somebody else");
+        }
+        Reach reach = data.isTrue("globalToken")
+                ? new Reach.EveryRoom()
+                : new Reach.OneRoom(data.parsed("roomName", RoomName::parse), data.text("roomId"));
+        return new AccessClaims(
+                app,
+                claims.text("sub"),
+                claims.text("jti"),
+                Instant.ofEpochSecond(claims.number("iat")),
+                claims.instant("nbf", Instant.EPOCH),
+                claims.instant("exp", Instant.MAX),
+                reach,
+                new Grant(new Role(data.text("role")), Permissions.fromJson(data.map("permissions"))),
+                person(data),
+                Duration.ofSeconds(data.numberOrZero("ejectAfterElapsedTimeInSec")));
+    }
+
+    private static Person person(Claims data) {
+        Map<String, Boolean> options = new LinkedHashMap<>();
+        for (String option : OPTIONS) {
+            if (data.value(option) instanceof Boolean chosen) {
+                options.put(option, chosen);
+            }
+        }
+        return new Person(
+                data.optionalText("name"),
+                data.optionalText("email"),
+                data.optionalText("meta"),
+                data.optionalText("externalUserId"),
+                data.has("metadata") ? JsonText.of(data.value("metadata")) : null,
+                options);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.token;
+
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads claims of a verified payload by their types. Every token that gets here was signed by us, so a claim of the wrong type
+ * means a key in the wrong hands or a defect; both are answered as an invalid token.
+ */
+final class Claims {
+    static final String ISSUER = "latchkey";
+
+    private final Map<?, ?> members;
+
+    Claims(Map<?, ?> members) {
+        this.members = members;
+    }
+
+    String text(String name) {
+        String value = optionalText(name);
+        if (value == null) {
+            throw unexpected(name);
+        }
+        return value;
+    }
+
+    @Nullable String optionalText(String name) {
+        Object value = members.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw unexpected(name);
+    }
+
+    /** A name of ours, through the parser that makes it. */
+    <T> T parsed(String name, Function<String, java.util.Optional<T>> parser) {
+        return parser.apply(text(name)).orElseThrow(() -> unexpected(name));
+    }
+
+    /** A NumericDate (RFC 7519 section 2), or {@code absent}. */
+    Instant instant(String name, Instant absent) {
+        return members.containsKey(name) ? Instant.ofEpochSecond(number(name)) : absent;
+    }
+
+    long number(String name) {
+        if (members.get(name) instanceof Long value && value >= 0) {
+            return value;
+        }
+        throw unexpected(name);
+    }
+
+    long numberOrZero(String name) {
+        return members.containsKey(name) ? number(name) : 0;
+    }
+
+    boolean isTrue(String name) {
+        return Boolean.TRUE.equals(members.get(name));
+    }
+
+    @Nullable Object value(String name) {
+        return members.get(name);
+    }
+
+    boolean has(String name) {
+        return members.get(name) != null;
+    }
+
+    Claims object(String name) {
+        return new Claims(map(name));
+    }
+
+    Map<?, ?> map(String name) {
+        if (members.get(name) instanceof Map<?, ?> value) {
+            return value;
+        }
+        throw unexpected(name);
+    }
+
+    private static RefusedException unexpected(String name) {
+        return new RefusedException(Reason.TOKEN_INVALID, "the claim " + name + " is not as issued");
+    }
+}

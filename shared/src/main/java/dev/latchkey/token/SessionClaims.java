@@ -1,0 +1,111 @@
+package dev.latchkey.token;
+
+import dev.latchkey.app.AppName;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Role;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.RoomName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session token says: who this peer is in which meeting, with which permissions, until when. Media servers verify it
+ * offline; the peer's own calls present it.
+ *
+ * @param peerId Metered's {@code participantSessionId}
+ * @param peerVersion the state of the peer that the permissions were taken from; an older one is no longer believed
+ * @param expires the first instant at which it is no longer valid
+ */
+public record SessionClaims(
+        AppName app,
+        RoomName roomName,
+        String roomId,
+        String sessionId,
+        String peerId,
+        long peerVersion,
+        String jti,
+        Instant issuedAt,
+        Instant expires,
+        Grant grant,
+        @Nullable String name) {
+    /** How long a session token lasts unless its peer is ejected sooner. Each heartbeat brings a new one. */
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    public SessionClaims {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(roomName, "roomName");
+        Objects.requireNonNull(roomId, "roomId");
+        Objects.requireNonNull(sessionId, "sessionId");
+        Objects.requireNonNull(peerId, "peerId");
+        Objects.requireNonNull(jti, "jti");
+        Objects.requireNonNull(issuedAt, "issuedAt");
+        Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(grant, "grant");
+    }
+
+    public boolean isExpiredAt(Instant instant) {
+        return !instant.isBefore(expires);
+    }
+
+    public Map<String, Object> toPayload() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("appName", app.value());
+        data.put("roomName", roomName.value());
+        data.put("roomId", roomId);
+        data.put("meetingSessionId", sessionId);
+        data.put("participantSessionId", peerId);
+        data.put("version", peerVersion);
+        data.put("isAdmin", grant.permissions().admin());
+        if (name != null) {
+            data.put("name", name);
+        }
+        data.put("role", grant.role().name());
+        data.put("permissions", grant.permissions().toJson());
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("iss", Claims.ISSUER);
+        payload.put("aud", audience(app));
+        payload.put("sub", peerId);
+        payload.put("jti", jti);
+        payload.put("iat", issuedAt.getEpochSecond());
+        payload.put("exp", expires.getEpochSecond());
+        payload.put("data", data);
+        return payload;
+    }
+
+    // Another audience than an access token's (RFC 8725 section 3.12), so that the two cannot stand in for each other.
+    private static String audience(AppName app) {
+        return app + ":session";
+    }
+
+    /**
+     * Reads {@link #toPayload} back.
+     *
+     * @throws RefusedException token_invalid when the payload is not as we write it
+     */
+    public static SessionClaims fromPayload(Map<String, Object> payload) {
+        Claims claims = new Claims(payload);
+        Claims data = claims.object("data");
+        AppName app = data.parsed("appName", AppName::parse);
+        if (!claims.text("iss").equals(Claims.ISSUER) || !claims.text("aud").equals(audience(app))) {
+            throw new RefusedException(Reason.TOKEN_INVALID, "it was issued by or for somebody else");
+        }
+        return new SessionClaims(
+                app,
+                data.parsed("roomName", RoomName::parse),
+                data.text("roomId"),
+                data.text("meetingSessionId"),
+                data.text("participantSessionId"),
+                data.number("version"),
+                claims.text("jti"),
+                Instant.ofEpochSecond(claims.number("iat")),
+                Instant.ofEpochSecond(claims.number("exp")),
+                new Grant(new Role(data.text("role")), Permissions.fromJson(data.map("permissions"))),
+                data.optionalText("name"));
+    }
+}
