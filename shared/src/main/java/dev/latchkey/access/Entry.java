@@ -2,7 +2,7 @@ package dev.latchkey.access;
 
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Refusal;
-import dev.latchkey.token.Person;
+import dev.latchkey.claims.Person;
 import java.time.Instant;
 
 /** What the {@link EntryPolicy} decides about one person at one door. */

@@ -6,7 +6,7 @@ import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
-import dev.latchkey.token.Person;
+import dev.latchkey.claims.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
-import dev.latchkey.token.AccessClaims;
+import dev.latchkey.claims.AccessClaims;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.latchkey.meeting;
 
 import dev.latchkey.permission.Grant;
-import dev.latchkey.token.Person;
+import dev.latchkey.claims.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

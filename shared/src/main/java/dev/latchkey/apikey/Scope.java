@@ -1,4 +1,4 @@
-package dev.latchkey.app;
+package dev.latchkey.apikey;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.latchkey.token;
+package dev.latchkey.claims;
 
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;

@@ -1,4 +1,4 @@
-package dev.latchkey.token;
+package dev.latchkey.claims;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.json.JsonText;

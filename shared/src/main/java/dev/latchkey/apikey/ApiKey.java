@@ -1,4 +1,6 @@
-package dev.latchkey.app;
+package dev.latchkey.apikey;
+
+import dev.latchkey.app.AppName;
 
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
