@@ -1,0 +1,116 @@
+package dev.latchkey.functions.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.latchkey.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * API Gateway's HTTP API events, payload format 2.0, read and answered by streaming: the typed classes of
+ * aws-lambda-java-events cost some 400 ms of a cold start.
+ */
+final class ApiGatewayEvent {
+    private String id = "";
+    private String method = "";
+    private String route = "";
+    private String sourceIp = "";
+    private String body = "";
+    private boolean base64;
+    private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, String> query = new HashMap<>();
+    private final Map<String, String> path = new HashMap<>();
+
+    private ApiGatewayEvent() {}
+
+    static Request read(InputStream event) throws IOException {
+        ApiGatewayEvent read = new ApiGatewayEvent();
+        try (JsonParser parser = Json.factory().createParser(event)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                read.member(name, parser);
+            }
+        }
+        return read.request();
+    }
+
+    private void member(String name, JsonParser parser) throws IOException {
+        switch (name) {
+            case "routeKey" -> route = text(parser);
+            case "body" -> body = text(parser);
+            case "isBase64Encoded" -> base64 = parser.getValueAsBoolean();
+            case "headers" -> texts(parser, headers, true);
+            case "queryStringParameters" -> texts(parser, query, false);
+            case "pathParameters" -> texts(parser, path, false);
+            case "requestContext" -> context(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void context(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "requestId" -> id = text(parser);
+                case "http" -> http(parser);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private void http(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "method" -> method = text(parser);
+                case "sourceIp" -> sourceIp = text(parser);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private static void texts(JsonParser parser, Map<String, String> into, boolean lowerCase) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            into.put(lowerCase ? name.toLowerCase(Locale.ROOT) : name, text(parser));
+        }
+    }
+
+    private static String text(JsonParser parser) throws IOException {
+        return parser.getValueAsString("");
+    }
+
+    private Request request() {
+        String content = base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
+        return new Request(id, method, route, headers, query, path, sourceIp, content);
+    }
+
+    static void write(Response response, OutputStream answer) throws IOException {
+        try (JsonGenerator generator = Json.factory().createGenerator(answer)) {
+            generator.writeStartObject();
+            generator.writeNumberField("statusCode", response.status());
+            generator.writeObjectFieldStart("headers");
+            for (Map.Entry<String, String> header : response.headers().entrySet()) {
+                generator.writeStringField(header.getKey(), header.getValue());
+            }
+            generator.writeEndObject();
+            generator.writeStringField("body", response.body());
+            generator.writeEndObject();
+        }
+    }
+}

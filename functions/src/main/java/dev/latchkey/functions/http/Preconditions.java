@@ -1,0 +1,30 @@
+package dev.latchkey.functions.http;
+
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import java.util.Locale;
+
+/** What is asked of every request before anybody reads it. */
+final class Preconditions {
+    /** Longest body, in characters; API Gateway would let 10 MB through. */
+    private static final int MAX_BODY = 64 * 1024;
+
+    private Preconditions() {}
+
+    static void check(Request request) {
+        if (request.content().length() > MAX_BODY) {
+            throw new RefusedException(Reason.PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB");
+        }
+        String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        if (!request.content().isEmpty() && !type.isEmpty() && !isJson(type)) {
+            throw new RefusedException(
+                    Reason.UNSUPPORTED_MEDIA_TYPE, "the body must be JSON: send Content-Type: application/json");
+        }
+    }
+
+    private static boolean isJson(String type) {
+        int end = type.indexOf(';');
+        String bare = (end < 0 ? type : type.substring(0, end)).trim();
+        return bare.equals("application/json") || bare.endsWith("+json");
+    }
+}

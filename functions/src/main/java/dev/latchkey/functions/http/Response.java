@@ -1,0 +1,43 @@
+package dev.latchkey.functions.http;
+
+import dev.latchkey.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One HTTP answer. */
+public record Response(int status, Map<String, String> headers, String body) {
+    private static final String JSON = "application/json";
+
+    public Response {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Response ok(Map<String, ?> json) {
+        return json(200, json);
+    }
+
+    public static Response created(Map<String, ?> json) {
+        return json(201, json);
+    }
+
+    public static Response accepted(Map<String, ?> json) {
+        return json(202, json);
+    }
+
+    /** An answer that nothing on the way may keep, since answers here hold tokens and names. */
+    private static Response json(int status, Map<String, ?> json) {
+        return new Response(status, Map.of("content-type", JSON, "cache-control", "no-store"), Json.write(json));
+    }
+
+    public Response with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Response(status, more, body);
+    }
+
+    /** An answer may carry tokens and names: it does not print. */
+    @Override
+    public String toString() {
+        return "Response[" + status + "]";
+    }
+}
