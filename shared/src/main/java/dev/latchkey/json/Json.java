@@ -30,6 +30,9 @@ public final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(64)
                     .build())
+            // Otherwise the names that strangers send would be kept in a table that outlives their requests.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
@@ -118,7 +121,11 @@ public final class Json {
     }
 
     private static Object integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? finite(parser) : parser.getLongValue();
+        // Not one conditional expression: it would turn the long into a double.
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return finite(parser);
+        }
+        return parser.getLongValue();
     }
 
     private static Double finite(JsonParser parser) throws IOException {

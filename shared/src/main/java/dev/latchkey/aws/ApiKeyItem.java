@@ -1,0 +1,64 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.apikey.ApiKey;
+import dev.latchkey.apikey.Scope;
+import dev.latchkey.app.AppName;
+import dev.latchkey.room.RoomName;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one spelling of an {@link ApiKey} in DynamoDB. It holds the key's digest, never the key. */
+final class ApiKeyItem {
+    private static final String APP = "app";
+    private static final String ID = "keyId";
+    private static final String SHA256 = "sha256";
+    private static final String LABEL = "keyLabel";
+    private static final String SCOPES = "keyScopes";
+    private static final String ROOM = "onlyRoom";
+    private static final String CREATED = "created";
+    private static final String KEY_EXPIRES = "keyExpiresAt";
+
+    private ApiKeyItem() {}
+
+    static Item write(ApiKey key) {
+        Item item = Item.at(Key.apiKey(key.sha256()));
+        item.put(Attr.INDEX_PK, indexPartition(key.app()));
+        item.put(Attr.INDEX_SK, String.format("%015d#%s", key.created().toEpochMilli(), key.id()));
+        StringBuilder scopes = new StringBuilder();
+        for (Scope scope : Scope.values()) {
+            if (key.scopes().contains(scope)) {
+                scopes.append(scopes.length() == 0 ? "" : " ").append(scope.wireName());
+            }
+        }
+        return item.put(APP, key.app().value())
+                .put(ID, key.id())
+                .put(SHA256, key.sha256())
+                .put(LABEL, key.label())
+                .put(SCOPES, scopes.toString())
+                .put(ROOM, key.room().stream().findFirst().map(RoomName::value).orElse(null))
+                .put(CREATED, key.created())
+                .put(KEY_EXPIRES, key.expires());
+    }
+
+    static ApiKey read(Item item) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (String name : item.text(SCOPES).split(" ")) {
+            Scope.parse(name).ifPresent(scopes::add);
+        }
+        return new ApiKey(
+                new AppName(item.text(APP)),
+                item.text(ID),
+                item.text(SHA256),
+                item.text(LABEL),
+                scopes,
+                Optional.ofNullable(item.nullableText(ROOM)).map(RoomName::new).map(Set::of).orElse(Set.of()),
+                item.instant(CREATED, Instant.EPOCH),
+                item.instant(KEY_EXPIRES, Instant.MAX));
+    }
+
+    static String indexPartition(AppName app) {
+        return "KEYS#" + app;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.app.App;
+import dev.latchkey.app.AppName;
+import dev.latchkey.json.Json;
+import dev.latchkey.token.SigningAlgorithm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The one spelling of an {@link App} in DynamoDB. */
+final class AppItem {
+    static final String TOKENS_NOT_BEFORE = "tokensNotBefore";
+
+    private static final String NAME = "app";
+    private static final String CREATED = "created";
+    private static final String DISABLED = "disabled";
+    private static final String MAX_TOKEN_LIFETIME = "maxTokenLifetimeSec";
+    private static final String ALGORITHM = "accessAlgorithm";
+    private static final String NO_QUERY_KEY = "queryKeyRefused";
+    private static final String ORIGINS = "allowedOrigins";
+
+    private AppItem() {}
+
+    static Item write(App app) {
+        return Item.at(Key.app(app.name()))
+                .put(NAME, app.name().value())
+                .put(CREATED, app.created())
+                .put(DISABLED, !app.enabled())
+                .put(MAX_TOKEN_LIFETIME, app.maxTokenLifetime().toSeconds())
+                .put(TOKENS_NOT_BEFORE, app.tokensNotBefore())
+                .put(ALGORITHM, app.accessAlgorithm().name())
+                .put(NO_QUERY_KEY, !app.queryKeyAccepted())
+                .put(ORIGINS, Json.write(app.allowedOrigins()));
+    }
+
+    static App read(Item item) {
+        return new App(
+                new AppName(item.text(NAME)),
+                item.instant(CREATED, Instant.EPOCH),
+                !item.isTrue(DISABLED),
+                Duration.ofSeconds(item.number(MAX_TOKEN_LIFETIME)),
+                item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
+                SigningAlgorithm.valueOf(item.text(ALGORITHM)),
+                !item.isTrue(NO_QUERY_KEY),
+                texts(item.text(ORIGINS)));
+    }
+
+    private static List<String> texts(String json) {
+        List<String> texts = new ArrayList<>();
+        for (Object text : (List<?>) Objects.requireNonNull(Json.read(json))) {
+            texts.add((String) text);
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.latchkey.aws;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import dev.latchkey.apikey.ApiKey;
+import dev.latchkey.apikey.ApiKeySecret;
+import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.app.App;
+import dev.latchkey.app.AppName;
+import dev.latchkey.room.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Keeps apps and API keys in the one table. */
+public final class DynamoDbApiKeyStore implements ApiKeyStore {
+    private final Table table;
+
+    public DynamoDbApiKeyStore(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
+        Key key = Key.apiKey(secret.sha256());
+        Key app = Key.app(secret.app());
+        List<Key> wanted = new ArrayList<>(List.of(key, app));
+        room.ifPresent(name -> wanted.add(Key.room(secret.app(), name)));
+        Map<Key, Item> found = table.get(wanted);
+        Item keyItem = found.get(key);
+        Item appItem = found.get(app);
+        if (keyItem == null || appItem == null) {
+            return Optional.empty();
+        }
+        Item roomItem = wanted.size() < 3 ? null : found.get(wanted.get(2));
+        return Optional.of(new Known(
+                AppItem.read(appItem),
+                ApiKeyItem.read(keyItem),
+                roomItem == null || RoomItem.isArchived(roomItem) ? null : RoomItem.read(roomItem)));
+    }
+
+    @Override
+    public Optional<App> findApp(AppName name) {
+        return table.get(Key.app(name)).map(AppItem::read);
+    }
+
+    @Override
+    public boolean create(App app, ApiKey firstKey) {
+        return table.write(List.of(
+                        table.putting(AppItem.write(app), Condition.ABSENT),
+                        table.putting(ApiKeyItem.write(firstKey), Condition.ABSENT)))
+                .written();
+    }
+
+    @Override
+    public boolean update(App app) {
+        return table.put(AppItem.write(app), Condition.PRESENT).isEmpty();
+    }
+
+    @Override
+    public void add(ApiKey key) {
+        table.put(ApiKeyItem.write(key));
+    }
+
+    @Override
+    public List<ApiKey> list(AppName app) {
+        List<ApiKey> keys = new ArrayList<>();
+        QueryResponse page;
+        Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> start = Map.of();
+        do {
+            var from = start;
+            page = table.query(query -> query.indexName(Attr.INDEX)
+                    .keyConditionExpression(Attr.INDEX_PK + " = :list")
+                    .expressionAttributeValues(Map.of(":list", fromS(ApiKeyItem.indexPartition(app))))
+                    .exclusiveStartKey(from.isEmpty() ? null : from));
+            page.items().forEach(item -> keys.add(ApiKeyItem.read(new Item(item))));
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
+        return keys;
+    }
+
+    @Override
+    public void update(ApiKey key) {
+        table.put(ApiKeyItem.write(key));
+    }
+
+    @Override
+    public void remove(ApiKey key) {
+        table.delete(Key.apiKey(key.sha256()));
+    }
+}

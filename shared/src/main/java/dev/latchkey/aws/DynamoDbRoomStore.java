@@ -1,0 +1,122 @@
+package dev.latchkey.aws;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import dev.latchkey.app.AppName;
+import dev.latchkey.id.Ids;
+import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomName;
+import dev.latchkey.room.RoomPage;
+import dev.latchkey.room.RoomStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Keeps rooms in the one table. An archived room stays where it is, out of every list, until its name is used again. */
+public final class DynamoDbRoomStore implements RoomStore {
+    private static final Condition NAME_IS_FREE =
+            Condition.of("attribute_not_exists(sk) OR archived = :yes", Map.of(":yes", fromBool(true)));
+
+    private static final Comparator<Room> NEWEST_FIRST =
+            Comparator.comparing(Room::created).thenComparing(room -> room.name().value()).reversed();
+
+    private final Table table;
+
+    public DynamoDbRoomStore(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Room> find(AppName app, RoomName name) {
+        return table.get(Key.room(app, name)).filter(item -> !RoomItem.isArchived(item)).map(RoomItem::read);
+    }
+
+    @Override
+    public Room create(Room room, Optional<IdempotencyKey> key) {
+        if (key.isPresent()) {
+            return createOnce(room, key.get());
+        }
+        table.put(RoomItem.write(room), NAME_IS_FREE).ifPresent(DynamoDbRoomStore::refuseTaken);
+        return room;
+    }
+
+    private Room createOnce(Room room, IdempotencyKey key) {
+        Item item = RoomItem.write(room);
+        Table.Outcome outcome = table.write(List.of(
+                table.putting(IdempotencyItem.write(key, item, room.created()), IdempotencyItem.unused(room.created())),
+                table.putting(item, NAME_IS_FREE)));
+        if (outcome.failedAt(0)) {
+            return RoomItem.read(IdempotencyItem.readFirst(outcome.old(0), key));
+        }
+        if (outcome.failedAt(1)) {
+            refuseTaken(outcome.old(1));
+        }
+        return room;
+    }
+
+    private static void refuseTaken(Item taken) {
+        throw new RefusedException(Reason.ROOM_EXISTS, "a room of that name exists already");
+    }
+
+    @Override
+    public boolean update(Room changed) {
+        Condition unchanged = Condition.of(
+                "roomId = :id AND itemVersion = :before AND attribute_not_exists(archived)",
+                Map.of(":id", fromS(changed.id()), ":before", fromN(Long.toString(changed.version() - 1))));
+        return table.put(RoomItem.write(changed), unchanged).isEmpty();
+    }
+
+    @Override
+    public boolean archive(Room room) {
+        // The nonce tells our own earlier success, whose answer was lost, from somebody else's.
+        String nonce = Ids.hex24();
+        Optional<Item> inTheWay = table.update(
+                Key.room(room.app(), room.name()),
+                Change.of(
+                        "SET archived = :yes, archivedBy = :nonce REMOVE gsi1pk, gsi1sk",
+                        Map.of(":yes", fromBool(true), ":nonce", fromS(nonce))),
+                Condition.of("roomId = :id AND attribute_not_exists(archived)", Map.of(":id", fromS(room.id()))));
+        return inTheWay.map(item -> item.text("archivedBy").equals(nonce)).orElse(true);
+    }
+
+    @Override
+    public RoomPage list(AppName app, int limit, Optional<RoomPage.Position> after) {
+        List<Room> rooms = new ArrayList<>();
+        for (String partition : IndexShard.partitions(IndexShard.ROOMS, app)) {
+            rooms.addAll(listPartition(partition, limit + 1, after));
+        }
+        rooms.sort(NEWEST_FIRST);
+        if (rooms.size() <= limit) {
+            return new RoomPage(rooms, Optional.empty());
+        }
+        Room last = rooms.get(limit - 1);
+        return new RoomPage(
+                rooms.subList(0, limit), Optional.of(new RoomPage.Position(last.created(), last.name())));
+    }
+
+    private List<Room> listPartition(String partition, int limit, Optional<RoomPage.Position> after) {
+        Map<String, AttributeValue> values = after.map(position -> Map.of(
+                        ":list", fromS(partition),
+                        ":after", fromS(IndexShard.position(position.created(), position.name()))))
+                .orElse(Map.of(":list", fromS(partition)));
+        String condition = Attr.INDEX_PK + " = :list" + (after.isPresent() ? " AND " + Attr.INDEX_SK + " < :after" : "");
+        return table
+                .query(query -> query.indexName(Attr.INDEX)
+                        .keyConditionExpression(condition)
+                        .expressionAttributeValues(values)
+                        .scanIndexForward(false)
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(item -> RoomItem.read(new Item(item)))
+                .toList();
+    }
+}

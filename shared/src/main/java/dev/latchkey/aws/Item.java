@@ -1,0 +1,88 @@
+package dev.latchkey.aws;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The attributes of one table item, written and read by kind. "None" and "never" ({@link Instant#EPOCH}, {@link Instant#MAX},
+ * an empty text) are absent attributes, which cost nothing.
+ */
+final class Item {
+    private final Map<String, AttributeValue> attributes;
+
+    Item(Map<String, AttributeValue> attributes) {
+        this.attributes = attributes;
+    }
+
+    /** An item that holds its key and nothing else yet. */
+    static Item at(Key key) {
+        return new Item(new HashMap<>(key.attributes()));
+    }
+
+    Map<String, AttributeValue> attributes() {
+        return attributes;
+    }
+
+    Item put(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            attributes.put(name, fromS(value));
+        }
+        return this;
+    }
+
+    Item put(String name, long value) {
+        attributes.put(name, fromN(Long.toString(value)));
+        return this;
+    }
+
+    Item put(String name, boolean value) {
+        if (value) {
+            attributes.put(name, fromBool(true));
+        }
+        return this;
+    }
+
+    /** To the millisecond. */
+    Item put(String name, Instant value) {
+        return value.equals(Instant.EPOCH) || value.equals(Instant.MAX) ? this : put(name, value.toEpochMilli());
+    }
+
+    Item expireAt(Instant value) {
+        return put(Attr.TTL, value.getEpochSecond());
+    }
+
+    boolean has(String name) {
+        return attributes.containsKey(name);
+    }
+
+    String text(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? "" : value.s();
+    }
+
+    @Nullable String nullableText(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? null : value.s();
+    }
+
+    long number(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    boolean isTrue(String name) {
+        AttributeValue value = attributes.get(name);
+        return value != null && value.bool();
+    }
+
+    Instant instant(String name, Instant absent) {
+        return has(name) ? Instant.ofEpochMilli(number(name)) : absent;
+    }
+}

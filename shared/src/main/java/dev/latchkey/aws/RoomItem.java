@@ -1,0 +1,85 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.app.AppName;
+import dev.latchkey.json.Json;
+import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomControls;
+import dev.latchkey.room.RoomName;
+import dev.latchkey.room.RoomRules;
+import dev.latchkey.room.SeatPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The one spelling of a {@link Room} in DynamoDB: what {@link #write} puts down, {@link #read} picks up. */
+final class RoomItem {
+    private static final String APP = "app";
+    private static final String NAME = "roomName";
+    private static final String CREATED = "created";
+    private static final String PRIVATE = "isPrivate";
+    private static final String REQUEST_TO_JOIN = "requestToJoin";
+    private static final String LOCKED = "roomLocked";
+    private static final String OPENS_AT = "opensAt";
+    private static final String ENDS_AT = "roomExpiresAt";
+    private static final String EJECT_AT_EXPIRY = "ejectAtExpiry";
+    private static final String MAX_PARTICIPANTS = "maxParticipants";
+    private static final String EJECT_AFTER = "ejectAfterSec";
+    private static final String SETTINGS = "roomSettings";
+    private static final String SEAT_EPOCH = "seatEpoch";
+    private static final String SEAT_SHARDS = "seatShards";
+    private static final String SEATS_PRISTINE = "seatsPristine";
+    private static final String TOKENS_NOT_BEFORE = "tokensNotBefore";
+
+    private RoomItem() {}
+
+    static Item write(Room room) {
+        Item item = Item.at(Key.room(room.app(), room.name()));
+        IndexShard.put(item, IndexShard.ROOMS, room.app(), room.name(), room.created());
+        RoomRules rules = room.rules();
+        return item.put(APP, room.app().value())
+                .put(NAME, room.name().value())
+                .put(Attr.ROOM_ID, room.id())
+                .put(CREATED, room.created())
+                .put(PRIVATE, rules.isPrivate())
+                .put(REQUEST_TO_JOIN, rules.requestToJoin())
+                .put(LOCKED, rules.locked())
+                .put(OPENS_AT, rules.opensAt())
+                .put(ENDS_AT, rules.expiresAt())
+                .put(EJECT_AT_EXPIRY, rules.ejectAtExpiry())
+                .put(MAX_PARTICIPANTS, rules.maxParticipants())
+                .put(EJECT_AFTER, rules.ejectAfter().toSeconds())
+                .put(SETTINGS, Json.write(room.settings()))
+                .put(SEAT_EPOCH, room.seats().epoch())
+                .put(SEAT_SHARDS, room.seats().shards())
+                .put(SEATS_PRISTINE, room.seats().pristine())
+                .put(TOKENS_NOT_BEFORE, room.tokensNotBefore())
+                .put(Attr.VERSION, room.version());
+    }
+
+    static Room read(Item item) {
+        Map<String, Object> settings = Json.readObject(item.text(SETTINGS));
+        return new Room(
+                new AppName(item.text(APP)),
+                new RoomName(item.text(NAME)),
+                item.text(Attr.ROOM_ID),
+                item.instant(CREATED, Instant.EPOCH),
+                new RoomRules(
+                        item.isTrue(PRIVATE),
+                        item.isTrue(REQUEST_TO_JOIN),
+                        item.isTrue(LOCKED),
+                        item.instant(OPENS_AT, Instant.EPOCH),
+                        item.instant(ENDS_AT, Instant.MAX),
+                        item.isTrue(EJECT_AT_EXPIRY),
+                        (int) item.number(MAX_PARTICIPANTS),
+                        Duration.ofSeconds(item.number(EJECT_AFTER)),
+                        RoomControls.withheld(settings)),
+                settings,
+                new SeatPlan(item.text(SEAT_EPOCH), (int) item.number(SEAT_SHARDS), item.isTrue(SEATS_PRISTINE)),
+                item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
+                item.number(Attr.VERSION));
+    }
+
+    static boolean isArchived(Item item) {
+        return item.isTrue(Attr.ARCHIVED);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.latchkey.aws;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** The one table. Reads are consistent; every write may be repeated safely, so passing failures are repeated here. */
+public final class Table {
+    private final DynamoDbClient dynamoDb;
+    private final String name;
+
+    public Table(DynamoDbClient dynamoDb, String name) {
+        this.dynamoDb = dynamoDb;
+        this.name = name;
+    }
+
+    Optional<Item> get(Key key) {
+        var found = Retries.call(() -> dynamoDb.getItem(
+                get -> get.tableName(name).key(key.attributes()).consistentRead(true)));
+        return found.hasItem() ? Optional.of(new Item(found.item())) : Optional.empty();
+    }
+
+    /** Up to 100 items in one round trip. What is not there is not in the answer. */
+    Map<Key, Item> get(List<Key> keys) {
+        Map<Key, Item> found = new HashMap<>();
+        List<Map<String, AttributeValue>> wanted = new ArrayList<>();
+        for (Key key : keys) {
+            wanted.add(key.attributes());
+        }
+        // A throttled partition answers in part; the rest is asked for again.
+        while (!wanted.isEmpty()) {
+            KeysAndAttributes asked = KeysAndAttributes.builder()
+                    .keys(wanted)
+                    .consistentRead(true)
+                    .build();
+            BatchGetItemResponse answer =
+                    Retries.call(() -> dynamoDb.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
+            for (Map<String, AttributeValue> item : answer.responses().getOrDefault(name, List.of())) {
+                found.put(key(item), new Item(item));
+            }
+            KeysAndAttributes rest = answer.unprocessedKeys().get(name);
+            wanted = rest == null ? List.of() : rest.keys();
+        }
+        return found;
+    }
+
+    private static Key key(Map<String, AttributeValue> item) {
+        Item read = new Item(item);
+        return new Key(read.text(Attr.PK), read.text(Attr.SK));
+    }
+
+    /** One page of a partition's items whose sort key starts with a prefix. */
+    QueryResponse query(String pk, String skPrefix, Consumer<QueryRequest.Builder> more) {
+        return query(query -> {
+            query.consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                    .expressionAttributeValues(Map.of(":pk", fromS(pk), ":sk", fromS(skPrefix)));
+            more.accept(query);
+        });
+    }
+
+    QueryResponse query(Consumer<QueryRequest.Builder> query) {
+        return Retries.call(() -> dynamoDb.query(asked -> query.accept(asked.tableName(name))));
+    }
+
+    /**
+     * Puts the item if the condition holds.
+     *
+     * @return what stood in the way; empty when the item was put
+     */
+    Optional<Item> put(Item item, Condition condition) {
+        try {
+            Retries.call(() -> dynamoDb.putItem(put -> put.tableName(name)
+                    .item(item.attributes())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeValues(condition.valuesOrNull())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            Item old = new Item(e.hasItem() ? e.item() : Map.of());
+            // The answer to an earlier attempt was lost: what stands there is what we put.
+            return old.attributes().equals(item.attributes()) ? Optional.empty() : Optional.of(old);
+        }
+    }
+
+    void put(Item item) {
+        Retries.call(() -> dynamoDb.putItem(put -> put.tableName(name).item(item.attributes())));
+    }
+
+    void delete(Key key) {
+        Retries.call(() -> dynamoDb.deleteItem(delete -> delete.tableName(name).key(key.attributes())));
+    }
+
+    /** Updates the item if the condition holds. Returns what stood in the way; empty when it was updated. */
+    Optional<Item> update(Key key, Change change, Condition condition) {
+        try {
+            Retries.call(() -> dynamoDb.updateItem(update -> update.tableName(name)
+                    .key(key.attributes())
+                    .updateExpression(change.expression())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeValues(change.values(condition))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.of(new Item(e.hasItem() ? e.item() : Map.of()));
+        }
+    }
+
+    TransactWriteItem putting(Item item, Condition condition) {
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(name)
+                        .item(item.attributes())
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeValues(condition.valuesOrNull())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    TransactWriteItem updating(Key key, Change change, Condition condition) {
+        return TransactWriteItem.builder()
+                .update(Update.builder()
+                        .tableName(name)
+                        .key(key.attributes())
+                        .updateExpression(change.expression())
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeValues(change.values(condition))
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    TransactWriteItem deleting(Key key, Condition condition) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(name)
+                        .key(key.attributes())
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeValues(condition.valuesOrNull()))
+                .build();
+    }
+
+    /** Writes all or nothing, once however often it has to be tried: the token makes a repeat of a lost answer harmless. */
+    Outcome write(List<TransactWriteItem> items) {
+        String token = UUID.randomUUID().toString();
+        try {
+            Retries.call(() -> dynamoDb.transactWriteItems(
+                    write -> write.clientRequestToken(token).transactItems(items)));
+            return new Outcome(List.of());
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().noneMatch(Outcome::isCondition)) {
+                throw e;
+            }
+            return new Outcome(e.cancellationReasons());
+        }
+    }
+
+    /** How a transaction ended: written, or with the conditions that did not hold, in the order of its items. */
+    record Outcome(List<CancellationReason> reasons) {
+        private static boolean isCondition(CancellationReason reason) {
+            return "ConditionalCheckFailed".equals(reason.code());
+        }
+
+        boolean written() {
+            return reasons.isEmpty();
+        }
+
+        boolean failedAt(int index) {
+            return index < reasons.size() && isCondition(reasons.get(index));
+        }
+
+        /** What stood in the way of the item at that index. */
+        Item old(int index) {
+            CancellationReason reason = reasons.get(index);
+            return new Item(reason.hasItem() ? reason.item() : Map.of());
+        }
+    }
+}

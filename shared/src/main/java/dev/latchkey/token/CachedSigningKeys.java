@@ -1,0 +1,174 @@
+package dev.latchkey.token;
+
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the key set of this container: reads it once, reads it again before it is stale, and goes on with the last good
+ * one while the source is down or holds a set that is refused.
+ *
+ * <p>Lambda freezes a container between requests, and a timer with it. So requests drive the refresh: the first request
+ * after {@link #FRESH_FOR} starts one in the background and is answered from the held set; the first one after
+ * {@link #STALE_AFTER}, usually after a long freeze, waits for it. Only one reader is ever under way.
+ */
+public final class CachedSigningKeys implements SigningKeys {
+    /** Less a random part, so that containers born together do not read together. */
+    static final Duration FRESH_FOR = Duration.ofMinutes(5);
+
+    static final Duration JITTER = Duration.ofMinutes(1);
+    static final Duration STALE_AFTER = Duration.ofMinutes(10);
+
+    /** Between two reads, whatever asks for them: invented kids and a source that is down cost no more than this. */
+    static final Duration BETWEEN_READS = Duration.ofSeconds(30);
+
+    private final KeySetSource source;
+    private final Clock clock;
+    private final Executor background;
+    private final Consumer<String> notices;
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private volatile @Nullable Held held;
+    private volatile Instant lastTried = Instant.EPOCH;
+
+    /**
+     * @param background runs the refreshes that nobody waits for
+     * @param notices is told why the held set was kept instead of a newer one; the sentence is fit for a log
+     */
+    public CachedSigningKeys(KeySetSource source, Clock clock, Executor background, Consumer<String> notices) {
+        this.source = source;
+        this.clock = clock;
+        this.background = background;
+        this.notices = notices;
+    }
+
+    @Override
+    public SigningKey signing(TokenKind kind, SigningAlgorithm algorithm) {
+        return current()
+                .signing(kind, algorithm, clock.instant())
+                .orElseThrow(() -> new RefusedException(
+                        Reason.UNAVAILABLE, "no key signs " + kind.label() + " tokens with " + algorithm));
+    }
+
+    @Override
+    public Optional<SigningKey> find(String kid) {
+        Optional<SigningKey> known = current().find(kid);
+        return known.isPresent() ? known : findAfterRefresh(kid);
+    }
+
+    @Override
+    public String publicJwks() {
+        return current().publicJwks();
+    }
+
+    private Optional<SigningKey> findAfterRefresh(String kid) {
+        reading.lock();
+        try {
+            if (mayRead()) {
+                refresh();
+            }
+        } finally {
+            reading.unlock();
+        }
+        Held now = requireHeld();
+        Optional<SigningKey> found = now.keys().find(kid);
+        if (found.isEmpty() && now.isStaleAt(clock.instant())) {
+            // The key may be one that became known while the source could not be read.
+            throw unreadable();
+        }
+        return found;
+    }
+
+    private KeySet current() {
+        Instant now = clock.instant();
+        Held known = held;
+        if (known == null) {
+            return firstRead();
+        }
+        if (known.isStaleAt(now)) {
+            refreshUnlessUnderWay();
+        } else if (!now.isBefore(known.refreshAt()) && mayRead()) {
+            background.execute(this::refreshUnlessUnderWay);
+        }
+        return requireHeld().keys();
+    }
+
+    private KeySet firstRead() {
+        reading.lock();
+        try {
+            if (held == null) {
+                refresh();
+            }
+        } finally {
+            reading.unlock();
+        }
+        return requireHeld().keys();
+    }
+
+    private void refreshUnlessUnderWay() {
+        if (reading.tryLock()) {
+            try {
+                if (mayRead()) {
+                    refresh();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private boolean mayRead() {
+        return !clock.instant().isBefore(lastTried.plus(BETWEEN_READS));
+    }
+
+    /** Only while holding {@link #reading}. */
+    private void refresh() {
+        Instant now = clock.instant();
+        lastTried = now;
+        try {
+            held = Held.of(KeySet.parse(source.read()), now);
+        } catch (InvalidKeySetException e) {
+            notices.accept("signing keys refused: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Its message is somebody else's and might quote what it read.
+            notices.accept("signing keys could not be read: " + e.getClass().getName());
+        }
+    }
+
+    private Held requireHeld() {
+        Held known = held;
+        if (known == null) {
+            throw unreadable();
+        }
+        return known;
+    }
+
+    private static RefusedException unreadable() {
+        return new RefusedException(Reason.UNAVAILABLE, "the signing keys cannot be read at present");
+    }
+
+    @Override
+    public String toString() {
+        return "CachedSigningKeys[" + held + "]";
+    }
+
+    /** A set and its age. */
+    private record Held(KeySet keys, Instant readAt, Instant refreshAt) {
+        static Held of(KeySet keys, Instant now) {
+            Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
+            return new Held(keys, now, now.plus(FRESH_FOR).minus(jitter));
+        }
+
+        boolean isStaleAt(Instant now) {
+            return !now.isBefore(readAt.plus(STALE_AFTER));
+        }
+    }
+}

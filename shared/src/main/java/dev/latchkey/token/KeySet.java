@@ -1,0 +1,151 @@
+package dev.latchkey.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All keys of a deployment. An instance has been checked as a whole: no key is weak, none is there twice, every kind of
+ * token has a key that signs it, and there is never a doubt which one.
+ */
+public final class KeySet {
+    /** What Secrets Manager takes, in bytes. */
+    public static final int MAX_TEXT_BYTES = 65_536;
+
+    /**
+     * How long a key is public before it signs: functions read the set again after at most ten minutes, and readers of
+     * the published set may hold it for five.
+     */
+    public static final Duration PUBLIC_BEFORE_SIGNING = Duration.ofMinutes(15);
+
+    private final Map<String, SigningKey> byKid = new LinkedHashMap<>();
+    private final String publicJwks;
+
+    private KeySet(List<SigningKey> keys) {
+        keys.forEach(key -> byKid.put(key.kid(), key));
+        this.publicJwks = KeySetJson.writePublic(keys);
+    }
+
+    /** @throws InvalidKeySetException naming the offending key by its kid */
+    static KeySet of(List<SigningKey> keys) {
+        refuseDuplicates(keys);
+        for (TokenKind kind : TokenKind.values()) {
+            for (SigningAlgorithm algorithm : kind.algorithms()) {
+                refuseTwo(KeyState.SIGNING, kind, algorithm, keys);
+                refuseTwo(KeyState.NEXT, kind, algorithm, keys);
+            }
+        }
+        refuseMissing(keys);
+        return new KeySet(keys);
+    }
+
+    /**
+     * Reads the text that {@link #secretText} writes.
+     *
+     * @throws InvalidKeySetException naming the offending key by its kid or its position
+     */
+    public static KeySet parse(String secretText) {
+        return of(KeySetJson.read(secretText));
+    }
+
+    /** True for a JWK Set without keys: what a deployment starts with before its first rotation. */
+    public static boolean isEmpty(String secretText) {
+        return KeySetJson.isEmpty(secretText);
+    }
+
+    private static void refuseDuplicates(List<SigningKey> keys) {
+        Set<String> kids = new HashSet<>();
+        Map<String, String> kidByFingerprint = new HashMap<>();
+        for (SigningKey key : keys) {
+            if (!kids.add(key.kid())) {
+                throw new InvalidKeySetException("key " + key.kid() + " is there twice");
+            }
+            String twin = kidByFingerprint.put(key.material().fingerprint(), key.kid());
+            if (twin != null) {
+                throw new InvalidKeySetException("keys " + twin + " and " + key.kid() + " are the same key");
+            }
+        }
+    }
+
+    private static void refuseTwo(KeyState state, TokenKind kind, SigningAlgorithm algorithm, List<SigningKey> keys) {
+        List<SigningKey> found = keys.stream()
+                .filter(key -> key.state() == state && key.kind() == kind && key.algorithm() == algorithm)
+                .toList();
+        if (found.size() > 1) {
+            throw new InvalidKeySetException("keys " + found.get(0).kid() + " and "
+                    + found.get(1).kid() + " are both " + state.label() + " for " + kind.label() + " tokens with "
+                    + algorithm);
+        }
+    }
+
+    private static void refuseMissing(List<SigningKey> keys) {
+        Set<TokenKind> signed = EnumSet.noneOf(TokenKind.class);
+        keys.stream().filter(key -> key.state() == KeyState.SIGNING).forEach(key -> signed.add(key.kind()));
+        for (TokenKind kind : TokenKind.values()) {
+            if (!signed.contains(kind)) {
+                throw new InvalidKeySetException("no key signs " + kind.label() + " tokens");
+            }
+        }
+    }
+
+    /** Every key, in the order of the secret. */
+    public List<SigningKey> keys() {
+        return List.copyOf(byKid.values());
+    }
+
+    public Optional<SigningKey> find(String kid) {
+        return Optional.ofNullable(byKid.get(kid));
+    }
+
+    /**
+     * The key to sign with at this moment.
+     *
+     * <p>Usually the one in state {@link KeyState#SIGNING}. When rotations followed each other so quickly that it has not
+     * been public for {@link #PUBLIC_BEFORE_SIGNING}, some reader may not know it yet; then the youngest key that every
+     * reader knows signs on. A key that was removed on purpose is not missed: then the signing key signs at once.
+     */
+    public Optional<SigningKey> signing(TokenKind kind, SigningAlgorithm algorithm, Instant now) {
+        List<SigningKey> candidates = byKid.values().stream()
+                .filter(key -> key.kind() == kind && key.algorithm() == algorithm && key.canSign())
+                .filter(key -> key.state() != KeyState.NEXT)
+                .toList();
+        Optional<SigningKey> appointed = candidates.stream()
+                .filter(key -> key.state() == KeyState.SIGNING)
+                .findFirst();
+        if (appointed.isEmpty() || isKnownEverywhere(appointed.get(), now)) {
+            return appointed;
+        }
+        return candidates.stream()
+                .filter(key -> isKnownEverywhere(key, now))
+                .max(Comparator.comparing(SigningKey::publishedAt).thenComparing(SigningKey::since))
+                .or(() -> appointed);
+    }
+
+    private static boolean isKnownEverywhere(SigningKey key, Instant now) {
+        return !key.publishedAt().plus(PUBLIC_BEFORE_SIGNING).isAfter(now);
+    }
+
+    /** The JWK Set for the world: public halves only, the keys that will sign next among them. */
+    public String publicJwks() {
+        return publicJwks;
+    }
+
+    /** The JWK Set with every secret in it: for the store of secrets and nothing else. */
+    public String secretText() {
+        return KeySetJson.writeSecret(new ArrayList<>(byKid.values()));
+    }
+
+    @Override
+    public String toString() {
+        return "KeySet" + byKid.values();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.latchkey.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One key set for all tests of this package, because making RSA keys takes longer than testing them. */
+final class KeysForTests implements SigningKeys {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final KeySet SET = new KeyRotation().fresh(NOON);
+
+    private final KeySet keys;
+
+    KeysForTests() {
+        this(SET);
+    }
+
+    KeysForTests(KeySet keys) {
+        this.keys = keys;
+    }
+
+    static SigningKey signingKey(TokenKind kind, SigningAlgorithm algorithm) {
+        return SET.signing(kind, algorithm, NOON).orElseThrow();
+    }
+
+    static List<SigningKey> keys() {
+        return SET.keys();
+    }
+
+    @Override
+    public SigningKey signing(TokenKind kind, SigningAlgorithm algorithm) {
+        return keys.signing(kind, algorithm, NOON).orElseThrow();
+    }
+
+    @Override
+    public Optional<SigningKey> find(String kid) {
+        return keys.find(kid);
+    }
+
+    @Override
+    public String publicJwks() {
+        return keys.publicJwks();
+    }
+}
