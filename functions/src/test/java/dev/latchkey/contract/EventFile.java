@@ -26,6 +26,10 @@ record EventFile(String name, String text) {
         }
     }
 
+    static EventFile named(String name) {
+        return read(Yaml.file("events").resolve(name + SUFFIX));
+    }
+
     private static EventFile read(Path file) {
         String fileName = Objects.requireNonNull(file.getFileName()).toString();
         try {
