@@ -53,6 +53,27 @@ public final class KeyRotation {
         return roomy(KeySet.of(keys));
     }
 
+    /**
+     * Whether {@code later} is {@code earlier} moved on by one step and nothing else. False when the keys were changed in
+     * between, for instance when one was removed, which the later set would bring back.
+     */
+    public boolean isNextStep(KeySet earlier, KeySet later) {
+        return earlier.keys().stream().allMatch(key -> hasMovedOn(key, later))
+                && later.keys().stream().allMatch(key -> isExplained(key, earlier));
+    }
+
+    private static boolean hasMovedOn(SigningKey key, KeySet later) {
+        Optional<SigningKey> moved = later.find(key.kid());
+        if (moved.isEmpty()) {
+            return key.state() == KeyState.VERIFYING && key.kind().longestLifetime().isPresent();
+        }
+        return key.state() != KeyState.NEXT || moved.get().state() == KeyState.SIGNING;
+    }
+
+    private static boolean isExplained(SigningKey key, KeySet earlier) {
+        return key.state() != KeyState.VERIFYING || earlier.find(key.kid()).isPresent();
+    }
+
     /** Takes one retired key out at once: from then on its tokens are refused. */
     public KeySet remove(KeySet current, String kid) {
         SigningKey doomed =
