@@ -1,8 +1,8 @@
 package dev.latchkey.access;
 
+import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Refusal;
-import dev.latchkey.claims.Person;
 import java.time.Instant;
 
 /** What the {@link EntryPolicy} decides about one person at one door. */

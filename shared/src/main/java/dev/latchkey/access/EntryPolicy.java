@@ -1,12 +1,12 @@
 package dev.latchkey.access;
 
 import dev.latchkey.access.Entry.WaitReason;
+import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
-import dev.latchkey.claims.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +26,7 @@ public final class EntryPolicy {
      * @param approved whether an admin has let this very request in
      */
     public static Entry decide(
-            @Nullable Room room,
-            Presented presented,
-            Standing standing,
-            Person person,
-            boolean approved,
-            Instant now) {
+            @Nullable Room room, Presented presented, Standing standing, Person person, boolean approved, Instant now) {
         if (room == null) {
             return refuse(Reason.ROOM_NOT_FOUND, "there is no such room");
         }

@@ -1,7 +1,7 @@
 package dev.latchkey.access;
 
-import dev.latchkey.problem.Refusal;
 import dev.latchkey.claims.AccessClaims;
+import dev.latchkey.problem.Refusal;
 
 /** What somebody at the door showed. A bad token is kept as such: it is refused in its turn, never quietly ignored. */
 public sealed interface Presented {

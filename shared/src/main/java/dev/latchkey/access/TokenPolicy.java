@@ -1,10 +1,10 @@
 package dev.latchkey.access;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
-import dev.latchkey.claims.AccessClaims;
 import java.time.Instant;
 import java.util.Optional;
 

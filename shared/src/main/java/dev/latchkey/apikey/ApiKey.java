@@ -1,7 +1,6 @@
 package dev.latchkey.apikey;
 
 import dev.latchkey.app.AppName;
-
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;

@@ -1,7 +1,6 @@
 package dev.latchkey.apikey;
 
 import dev.latchkey.app.AppName;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +20,8 @@ public final class ApiKeySecret {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM = 32;
     private static final int CHECKSUM = 6;
-    private static final Pattern SHAPE = Pattern.compile("lk_([a-z0-9-]{1,40})_[0-9A-Za-z]{" + (RANDOM + CHECKSUM) + "}");
+    private static final Pattern SHAPE =
+            Pattern.compile("lk_([a-z0-9-]{1,40})_[0-9A-Za-z]{" + (RANDOM + CHECKSUM) + "}");
 
     private final AppName app;
     private final String text;

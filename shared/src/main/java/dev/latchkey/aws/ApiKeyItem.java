@@ -53,7 +53,10 @@ final class ApiKeyItem {
                 item.text(SHA256),
                 item.text(LABEL),
                 scopes,
-                Optional.ofNullable(item.nullableText(ROOM)).map(RoomName::new).map(Set::of).orElse(Set.of()),
+                Optional.ofNullable(item.nullableText(ROOM))
+                        .map(RoomName::new)
+                        .map(Set::of)
+                        .orElse(Set.of()),
                 item.instant(CREATED, Instant.EPOCH),
                 item.instant(KEY_EXPIRES, Instant.MAX));
     }

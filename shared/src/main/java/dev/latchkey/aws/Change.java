@@ -16,7 +16,8 @@ record Change(String expression, Map<String, AttributeValue> values) {
     }
 
     /** The values of both; they must not use one placeholder for two values. */
-    @Nullable Map<String, AttributeValue> values(Condition condition) {
+    @Nullable
+    Map<String, AttributeValue> values(Condition condition) {
         Map<String, AttributeValue> both = new HashMap<>(values);
         both.putAll(condition.values());
         return both.isEmpty() ? null : both;

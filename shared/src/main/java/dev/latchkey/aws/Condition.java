@@ -18,7 +18,8 @@ record Condition(String expression, Map<String, AttributeValue> values) {
     }
 
     // DynamoDB refuses an empty map of values.
-    @Nullable Map<String, AttributeValue> valuesOrNull() {
+    @Nullable
+    Map<String, AttributeValue> valuesOrNull() {
         return values.isEmpty() ? null : values;
     }
 }

@@ -25,8 +25,9 @@ public final class DynamoDbRoomStore implements RoomStore {
     private static final Condition NAME_IS_FREE =
             Condition.of("attribute_not_exists(sk) OR archived = :yes", Map.of(":yes", fromBool(true)));
 
-    private static final Comparator<Room> NEWEST_FIRST =
-            Comparator.comparing(Room::created).thenComparing(room -> room.name().value()).reversed();
+    private static final Comparator<Room> NEWEST_FIRST = Comparator.comparing(Room::created)
+            .thenComparing(room -> room.name().value())
+            .reversed();
 
     private final Table table;
 
@@ -36,7 +37,9 @@ public final class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public Optional<Room> find(AppName app, RoomName name) {
-        return table.get(Key.room(app, name)).filter(item -> !RoomItem.isArchived(item)).map(RoomItem::read);
+        return table.get(Key.room(app, name))
+                .filter(item -> !RoomItem.isArchived(item))
+                .map(RoomItem::read);
     }
 
     @Override
@@ -98,8 +101,7 @@ public final class DynamoDbRoomStore implements RoomStore {
             return new RoomPage(rooms, Optional.empty());
         }
         Room last = rooms.get(limit - 1);
-        return new RoomPage(
-                rooms.subList(0, limit), Optional.of(new RoomPage.Position(last.created(), last.name())));
+        return new RoomPage(rooms.subList(0, limit), Optional.of(new RoomPage.Position(last.created(), last.name())));
     }
 
     private List<Room> listPartition(String partition, int limit, Optional<RoomPage.Position> after) {
@@ -107,7 +109,8 @@ public final class DynamoDbRoomStore implements RoomStore {
                         ":list", fromS(partition),
                         ":after", fromS(IndexShard.position(position.created(), position.name()))))
                 .orElse(Map.of(":list", fromS(partition)));
-        String condition = Attr.INDEX_PK + " = :list" + (after.isPresent() ? " AND " + Attr.INDEX_SK + " < :after" : "");
+        String condition =
+                Attr.INDEX_PK + " = :list" + (after.isPresent() ? " AND " + Attr.INDEX_SK + " < :after" : "");
         return table
                 .query(query -> query.indexName(Attr.INDEX)
                         .keyConditionExpression(condition)

@@ -67,7 +67,8 @@ final class Item {
         return value == null ? "" : value.s();
     }
 
-    @Nullable String nullableText(String name) {
+    @Nullable
+    String nullableText(String name) {
         AttributeValue value = attributes.get(name);
         return value == null ? null : value.s();
     }

@@ -28,7 +28,8 @@ final class Claims {
         return value;
     }
 
-    @Nullable String optionalText(String name) {
+    @Nullable
+    String optionalText(String name) {
         Object value = members.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -61,7 +62,8 @@ final class Claims {
         return Boolean.TRUE.equals(members.get(name));
     }
 
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         return members.get(name);
     }
 

@@ -1,10 +1,11 @@
 package dev.latchkey.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON value of any type, kept as its compact text: what a caller attaches and Latchkey only passes on. */
 public record JsonText(String compact) {
-    public static JsonText of(Object value) {
+    public static JsonText of(@Nullable Object value) {
         return new JsonText(Json.write(value));
     }
 
@@ -13,7 +14,7 @@ public record JsonText(String compact) {
         return compact.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    public Object value() {
+    public @Nullable Object value() {
         return Json.read(compact);
     }
 

@@ -20,7 +20,7 @@ public enum Departure {
     }
 
     /** How a peer that is found no longer inside went. */
-    static Departure ofVanished(Peer peer) {
+    public static Departure ofVanished(Peer peer) {
         return peer.ejectAt().isAfter(peer.leaseUntil()) ? LOST : TIME_UP;
     }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.meeting;
 
-import dev.latchkey.permission.Grant;
 import dev.latchkey.claims.Person;
+import dev.latchkey.permission.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -74,6 +74,17 @@ public record Peer(
     /** The same peer, one version on. */
     public Peer changed(Grant newGrant, Person newPerson) {
         return new Peer(
-                id, sessionId, roomId, subject, jti, newPerson, newGrant, joinedAt, leaseUntil, ejectAt, seat, version + 1);
+                id,
+                sessionId,
+                roomId,
+                subject,
+                jti,
+                newPerson,
+                newGrant,
+                joinedAt,
+                leaseUntil,
+                ejectAt,
+                seat,
+                version + 1);
     }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.permission;
 
 import dev.latchkey.problem.FieldError;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param role null when none was named
  * @param isAdmin null when it was not said
  */
-public record GrantRequest(@Nullable Role role, PermissionOverlay overlay, @Nullable Boolean isAdmin) {
+public record GrantRequest(
+        @Nullable Role role,
+        PermissionOverlay overlay,
+        @Nullable Boolean isAdmin) {
     public static final GrantRequest NOTHING = new GrantRequest(null, PermissionOverlay.NONE, null);
 
     public boolean isEmpty() {

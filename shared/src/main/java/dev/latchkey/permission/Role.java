@@ -32,14 +32,9 @@ public record Role(String name) {
             case "guest" -> Optional.of(Permissions.ALL.with(Right.ADMIN, false));
             case "speaker" ->
                 Optional.of(Permissions.of(
-                        Right.CONSUME,
-                        Right.PRODUCE_MIC,
-                        Right.SEND_DATA,
-                        Right.RECV_DATA,
-                        Right.UPDATE_METADATA));
+                        Right.CONSUME, Right.PRODUCE_MIC, Right.SEND_DATA, Right.RECV_DATA, Right.UPDATE_METADATA));
             case "listener" ->
-                Optional.of(Permissions.of(
-                        Right.CONSUME, Right.SEND_DATA, Right.RECV_DATA, Right.UPDATE_METADATA));
+                Optional.of(Permissions.of(Right.CONSUME, Right.SEND_DATA, Right.RECV_DATA, Right.UPDATE_METADATA));
             case "bot" -> Optional.of(Permissions.of(Right.CONSUME));
             default -> Optional.empty();
         };

@@ -13,8 +13,10 @@ public final class RoleChange {
     public static boolean allowed(Grant actor, Role current, Grant wanted) {
         return switch (actor.role().name()) {
             case "host" -> true;
-            case "coHost" -> !current.equals(Role.HOST) && !wanted.role().equals(Role.HOST)
-                    && actor.permissions().covers(wanted.permissions());
+            case "coHost" ->
+                !current.equals(Role.HOST)
+                        && !wanted.role().equals(Role.HOST)
+                        && actor.permissions().covers(wanted.permissions());
             default -> false;
         };
     }

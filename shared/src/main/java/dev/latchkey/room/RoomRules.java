@@ -32,8 +32,8 @@ public record RoomRules(
     public static final int MOST_PARTICIPANTS = 100_000;
 
     /** A public room without limits. */
-    public static final RoomRules OPEN = new RoomRules(
-            false, false, false, Instant.EPOCH, Instant.MAX, false, 0, Duration.ZERO, Permissions.NONE);
+    public static final RoomRules OPEN =
+            new RoomRules(false, false, false, Instant.EPOCH, Instant.MAX, false, 0, Duration.ZERO, Permissions.NONE);
 
     public RoomRules {
         Objects.requireNonNull(opensAt, "opensAt");

@@ -122,15 +122,26 @@ public final class Body {
 
     /** An absolute http or https URL. */
     public Optional<String> url(String field) {
-        return value(field, String.class, "must be a URL")
-                .filter(text -> isUrl(text) || refuse(field, "must be an http or https URL"));
+        return url(field, List.of("https", "http"));
     }
 
-    private static boolean isUrl(String text) {
+    /** An absolute rtmp or rtmps URL. */
+    public Optional<String> streamUrl(String field) {
+        return url(field, List.of("rtmps", "rtmp"));
+    }
+
+    private Optional<String> url(String field, List<String> schemes) {
+        String expected = "must be an absolute URL with " + String.join(" or ", schemes);
+        return value(field, String.class, expected).filter(text -> isUrl(text, schemes) || refuse(field, expected));
+    }
+
+    private static boolean isUrl(String text, List<String> schemes) {
         try {
             URI uri = new URI(text);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return http && uri.getHost() != null && text.length() <= LONGEST_URL;
+            return uri.getScheme() != null
+                    && schemes.contains(uri.getScheme())
+                    && uri.getHost() != null
+                    && text.length() <= LONGEST_URL;
         } catch (URISyntaxException e) {
             return false;
         }

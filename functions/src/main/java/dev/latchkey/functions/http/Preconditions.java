@@ -2,17 +2,18 @@ package dev.latchkey.functions.http;
 
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What is asked of every request before anybody reads it. */
 final class Preconditions {
-    /** Longest body, in characters; API Gateway would let 10 MB through. */
+    /** Longest body, in bytes; API Gateway would let 10 MB through. */
     private static final int MAX_BODY = 64 * 1024;
 
     private Preconditions() {}
 
     static void check(Request request) {
-        if (request.content().length() > MAX_BODY) {
+        if (request.content().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
             throw new RefusedException(Reason.PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB");
         }
         String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);

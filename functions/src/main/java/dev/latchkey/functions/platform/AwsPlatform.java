@@ -1,0 +1,129 @@
+package dev.latchkey.functions.platform;
+
+import dev.latchkey.aws.SecretsManagerKeySetSource;
+import dev.latchkey.token.CachedSigningKeys;
+import dev.latchkey.token.SigningKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * An AWS account, known by the environment variables that template.yaml sets. Clients are made when first asked for, with
+ * everything given, so that no start pays for a client that it does not use or for a search along a chain of settings.
+ */
+public final class AwsPlatform implements Platform {
+    private static final Duration CALL = Duration.ofSeconds(4);
+    private static final Duration ATTEMPT = Duration.ofMillis(1500);
+
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    private @Nullable DynamoDbClient dynamoDb;
+    private @Nullable SigningKeys signingKeys;
+
+    AwsPlatform(Map<String, String> environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Where Lambda's own constructors meet the environment and the clock. */
+    public static AwsPlatform fromEnvironment() {
+        return new AwsPlatform(System.getenv(), Clock.systemUTC());
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public synchronized DynamoDbClient dynamoDb() {
+        if (dynamoDb == null) {
+            dynamoDb = DynamoDbClient.builder()
+                    .region(region())
+                    .credentialsProvider(credentials())
+                    .httpClient(http())
+                    .defaultsMode(DefaultsMode.IN_REGION)
+                    .overrideConfiguration(timeouts())
+                    .build();
+        }
+        return dynamoDb;
+    }
+
+    @Override
+    public String table() {
+        return require("TABLE_NAME");
+    }
+
+    @Override
+    public synchronized SigningKeys signingKeys() {
+        if (signingKeys == null) {
+            SecretsManagerClient secrets = secretsManager();
+            Executor background = Executors.newSingleThreadExecutor(work -> {
+                Thread thread = new Thread(work, "key-refresh");
+                thread.setDaemon(true);
+                return thread;
+            });
+            signingKeys = new CachedSigningKeys(
+                    new SecretsManagerKeySetSource(secrets, require("SIGNING_KEYS_SECRET_ID")),
+                    clock,
+                    background,
+                    System.out::println);
+        }
+        return signingKeys;
+    }
+
+    /** A new client for the one secret that holds the signing keys. */
+    public SecretsManagerClient secretsManager() {
+        return SecretsManagerClient.builder()
+                .region(region())
+                .credentialsProvider(credentials())
+                .httpClient(http())
+                .defaultsMode(DefaultsMode.IN_REGION)
+                .overrideConfiguration(timeouts())
+                .build();
+    }
+
+    private Region region() {
+        return Region.of(require("AWS_REGION"));
+    }
+
+    // The default chain and not the environment's keys: a function started from a snapshot gets its keys elsewhere.
+    private static AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(ATTEMPT)
+                .build();
+    }
+
+    private static ClientOverrideConfiguration timeouts() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL)
+                .apiCallAttemptTimeout(ATTEMPT)
+                .build();
+    }
+
+    private String require(String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(name + " is not set; template.yaml sets it");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.functions.room;
+
+import dev.latchkey.functions.http.Body;
+import dev.latchkey.room.RoomControls;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A setting of a room that Latchkey checks, keeps and hands on, and does not weigh at the door (Metered's create-room fields,
+ * and Huddle01's room controls).
+ *
+ * @param initial what a room has when nothing was said; null for nothing at all
+ * @param forClients whether clients are told at admission
+ */
+record RoomField(String name, Kind kind, @org.jspecify.annotations.Nullable Object initial, boolean forClients) {
+    private static final int LONGEST_LANG = 35; // the longest language tag that RFC 5646 section 4.4.1 reckons with
+    private static final int MOST_METADATA = 10 * 1024; // Huddle01's documented limit
+    private static final long MOST_SECONDS = 366L * 24 * 3600;
+
+    static final List<RoomField> ALL = List.of(
+            toggle("autoJoin", false),
+            toggle("showInviteBox", true),
+            toggle("enableChat", true),
+            toggle("newChatForMeetingSession", true),
+            toggle("enableScreenSharing", true),
+            toggle("joinVideoOn", true),
+            toggle("joinAudioOn", true),
+            toggle("enableCamera", true),
+            toggle("enableMicrophone", true),
+            toggle("enableWatermark", true),
+            toggle("enableRecording", false),
+            toggle("recordRoom", false),
+            toggle(RoomControls.OWNER_ONLY_BROADCAST, false),
+            toggle("audioOnlyRoom", false),
+            toggle("enableComposition", false),
+            toggle("recordComposition", false),
+            toggle("enableRTMPOut", false),
+            toggle("enableLiveStreaming", false),
+            toggle("deleteOnExp", false),
+            toggle(RoomControls.ALLOW_PRODUCE, true),
+            toggle(RoomControls.ALLOW_CONSUME, true),
+            toggle(RoomControls.ALLOW_SEND_DATA, true),
+            new RoomField(RoomControls.ALLOW_PRODUCE_SOURCES, Kind.SOURCES, null, true),
+            new RoomField("endMeetingAfterNoActivityInSec", Kind.SECONDS, null, true),
+            new RoomField("compositionLayout", Kind.LAYOUT, null, true),
+            new RoomField("lang", Kind.LANGUAGE, "en", true),
+            new RoomField("metadata", Kind.METADATA, null, true),
+            new RoomField("rtmpOutURL", Kind.STREAM_URL, null, false),
+            new RoomField("meetingJoinWebhook", Kind.URL, null, false),
+            new RoomField("meetingLeftWebhook", Kind.URL, null, false),
+            new RoomField("meetingStartedWebhook", Kind.URL, null, false),
+            new RoomField("meetingEndedWebhook", Kind.URL, null, false));
+
+    private enum Kind {
+        TOGGLE,
+        SOURCES,
+        SECONDS,
+        LAYOUT,
+        LANGUAGE,
+        METADATA,
+        URL,
+        STREAM_URL
+    }
+
+    private static RoomField toggle(String name, boolean initial) {
+        return new RoomField(name, Kind.TOGGLE, initial, true);
+    }
+
+    /** Every setting that has an initial value. */
+    static Map<String, Object> initialSettings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (RoomField field : ALL) {
+            if (field.initial != null) {
+                settings.put(field.name, field.initial);
+            }
+        }
+        return settings;
+    }
+
+    /** The value in the body; empty when the field is absent or bad. */
+    Optional<Object> read(Body body) {
+        if (!body.has(name)) {
+            return Optional.empty();
+        }
+        return switch (kind) {
+            case TOGGLE -> Optional.of(body.bool(name, false));
+            case SOURCES -> body.object(name).map(RoomField::sources);
+            case SECONDS -> Optional.of(body.number(name, 0, MOST_SECONDS, 0));
+            case LAYOUT ->
+                body.parsed(
+                        name,
+                        text -> List.of("grid", "active_speaker").contains(text) ? Optional.of(text) : Optional.empty(),
+                        "must be grid or active_speaker");
+            case LANGUAGE -> body.text(name, LONGEST_LANG).map(Object.class::cast);
+            case METADATA -> body.json(name, MOST_METADATA).map(json -> json.value());
+            case URL -> body.url(name).map(Object.class::cast);
+            case STREAM_URL -> body.streamUrl(name).map(Object.class::cast);
+        };
+    }
+
+    private static Object sources(Body body) {
+        Map<String, Object> sources = new LinkedHashMap<>();
+        for (String source : List.of("cam", "mic", "screen")) {
+            sources.put(source, body.bool(source, true));
+        }
+        return sources;
+    }
+}
