@@ -33,7 +33,8 @@ public final class SecretsManagerVersions implements SecretVersions {
     }
 
     private static @Nullable String versionLabelled(String label, DescribeSecretResponse secret) {
-        for (Map.Entry<String, List<String>> version : secret.versionIdsToStages().entrySet()) {
+        for (Map.Entry<String, List<String>> version :
+                secret.versionIdsToStages().entrySet()) {
             if (version.getValue().contains(label)) {
                 return version.getKey();
             }
@@ -74,7 +75,8 @@ public final class SecretsManagerVersions implements SecretVersions {
 
     @Override
     public void makeCurrent(String version, String replaced) {
-        // Naming the version that loses the label makes this a comparison too: Secrets Manager refuses when it is another.
+        // Naming the version that loses the label makes this a comparison too: Secrets Manager refuses when it is
+        // another.
         secretsManager.updateSecretVersionStage(update -> update.secretId(secretId)
                 .versionStage(CURRENT)
                 .moveToVersionId(version)
@@ -83,7 +85,7 @@ public final class SecretsManagerVersions implements SecretVersions {
 
     @Override
     public void removeDraftLabel(String version) {
-        secretsManager.updateSecretVersionStage(update ->
-                update.secretId(secretId).versionStage(DRAFT).removeFromVersionId(version));
+        secretsManager.updateSecretVersionStage(
+                update -> update.secretId(secretId).versionStage(DRAFT).removeFromVersionId(version));
     }
 }

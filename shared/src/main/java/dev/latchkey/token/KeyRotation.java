@@ -65,7 +65,8 @@ public final class KeyRotation {
     private static boolean hasMovedOn(SigningKey key, KeySet later) {
         Optional<SigningKey> moved = later.find(key.kid());
         if (moved.isEmpty()) {
-            return key.state() == KeyState.VERIFYING && key.kind().longestLifetime().isPresent();
+            return key.state() == KeyState.VERIFYING
+                    && key.kind().longestLifetime().isPresent();
         }
         return key.state() != KeyState.NEXT || moved.get().state() == KeyState.SIGNING;
     }

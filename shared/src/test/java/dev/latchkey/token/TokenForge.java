@@ -47,8 +47,8 @@ final class TokenForge {
     }
 
     static String signedParts(SigningKey key, String header, String payload) {
-        byte[] signature = key.jwt()
-                .sign(header.getBytes(StandardCharsets.UTF_8), payload.getBytes(StandardCharsets.UTF_8));
+        byte[] signature =
+                key.jwt().sign(header.getBytes(StandardCharsets.UTF_8), payload.getBytes(StandardCharsets.UTF_8));
         return header + "." + payload + "." + encode(signature);
     }
 

@@ -55,8 +55,7 @@ class TokenSpellingTest {
         String rewritten = rewrite.apply(token);
 
         assertThat(rewritten).isNotEqualTo(token);
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> jwts.verify(TokenKind.ACCESS, rewritten));
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> jwts.verify(TokenKind.ACCESS, rewritten));
     }
 
     @Test
@@ -81,8 +80,7 @@ class TokenSpellingTest {
         SigningKey key = signingKey(TokenKind.ACCESS, SigningAlgorithm.ES256);
         String token = jwts.sign(TokenKind.ACCESS, SigningAlgorithm.ES256, Map.of("jti", "t1"));
         byte[] signature = TokenForge.signatureOf(token);
-        BigInteger order =
-                new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+        BigInteger order = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
         byte[] twinOfS = TokenForge.decode(JwkMembers.spellFixedLength(order.subtract(s), 32));
         System.arraycopy(twinOfS, 0, signature, 32, 32);
