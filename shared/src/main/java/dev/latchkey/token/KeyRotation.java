@@ -38,10 +38,7 @@ public final class KeyRotation {
      * @throws InvalidKeySetException when the kept keys leave no room for new ones
      */
     public KeySet rotate(KeySet current, Instant now) {
-        List<SigningKey> keys = new ArrayList<>();
-        for (SigningKey key : current.keys()) {
-            moveOn(key, current, now).ifPresent(keys::add);
-        }
+        List<SigningKey> keys = movedOn(current, now);
         for (TokenKind kind : TokenKind.values()) {
             for (SigningAlgorithm algorithm : kind.algorithms()) {
                 if (keys.stream().noneMatch(key -> isSigning(key, kind, algorithm))) {
@@ -84,6 +81,15 @@ public final class KeyRotation {
                     "key " + kid + " is " + doomed.state().label() + "; rotate first");
         }
         return KeySet.of(current.keys().stream().filter(key -> key != doomed).toList());
+    }
+
+    /** What becomes of the keys that are there. */
+    List<SigningKey> movedOn(KeySet current, Instant now) {
+        List<SigningKey> keys = new ArrayList<>();
+        for (SigningKey key : current.keys()) {
+            moveOn(key, current, now).ifPresent(keys::add);
+        }
+        return keys;
     }
 
     private static Optional<SigningKey> moveOn(SigningKey key, KeySet current, Instant now) {

@@ -22,29 +22,29 @@ class SigningKeyChoiceTest {
 
     @Test
     void theOnlyKeySignsFromTheFirstMoment() {
-        KeySet fresh = rotation.fresh(NOON);
+        KeySet fresh = KeysForTests.madeAt(NOON);
 
         assertThat(signing(fresh, NOON).state()).isEqualTo(KeyState.SIGNING);
     }
 
     @Test
     void aKeyThatWasNextForAMonthSignsAtOnce() {
-        KeySet before = rotation.fresh(LONG_AGO);
+        KeySet before = KeysForTests.madeAt(LONG_AGO);
         SigningKey next = next(before);
 
-        KeySet after = rotation.rotate(before, NOON);
+        KeySet after = rotate(before, NOON);
 
         assertThat(signing(after, NOON).kid()).isEqualTo(next.kid());
     }
 
     @Test
     void aKeyThatIsTooYoungLetsItsElderSignForAQuarterOfAnHourAndNotASecondLonger() {
-        KeySet first = rotation.fresh(LONG_AGO);
+        KeySet first = KeysForTests.madeAt(LONG_AGO);
         SigningKey elder = next(first);
-        KeySet second = rotation.rotate(first, NOON);
+        KeySet second = rotate(first, NOON);
         SigningKey young = next(second);
 
-        KeySet third = rotation.rotate(second, NOON.plusSeconds(1));
+        KeySet third = rotate(second, NOON.plusSeconds(1));
 
         Instant known = NOON.plus(PUBLIC_BEFORE_SIGNING);
         assertThat(signing(third, known.minusSeconds(1)).kid()).isEqualTo(elder.kid());
@@ -53,11 +53,11 @@ class SigningKeyChoiceTest {
 
     @Test
     void whereAllAreYoungTheOldestSigns() {
-        KeySet keys = rotation.fresh(NOON);
+        KeySet keys = KeysForTests.madeAt(NOON);
         List<String> first = List.of(signing(keys, NOON).kid(), next(keys).kid());
 
         for (int second = 1; second <= 5; second++) {
-            keys = rotation.rotate(keys, NOON.plusSeconds(second));
+            keys = rotate(keys, NOON.plusSeconds(second));
 
             assertThat(first).contains(signing(keys, NOON.plusSeconds(second)).kid());
         }
@@ -67,11 +67,11 @@ class SigningKeyChoiceTest {
     void whatSignsIsKnownToEveryReaderOfTheLastTenMinutesHoweverRotationsFollow() {
         for (long pause : List.of(1L, 7L, 60L, 299L, 600L, 899L, 900L, 901L, 3600L)) {
             Instant now = NOON;
-            KeySet keys = rotation.fresh(now.minus(Duration.ofHours(1)));
+            KeySet keys = KeysForTests.madeAt(now.minus(Duration.ofHours(1)));
             Map<Instant, KeySet> history = new TreeMap<>(Map.of(now, keys));
             for (int i = 0; i < 6; i++) {
                 now = now.plusSeconds(pause);
-                keys = rotateCheaply(keys, now);
+                keys = rotate(keys, now);
                 history.put(now, keys);
                 String kid = signing(keys, now).kid();
                 Instant oldest = now.minus(CachedSigningKeys.STALE_AFTER);
@@ -86,8 +86,8 @@ class SigningKeyChoiceTest {
 
     @Test
     void aKeyThatWasRemovedOnPurposeIsNotMissed() {
-        KeySet first = rotation.fresh(LONG_AGO);
-        KeySet second = rotation.rotate(rotation.rotate(first, NOON), NOON.plusSeconds(1));
+        KeySet first = KeysForTests.madeAt(LONG_AGO);
+        KeySet second = rotate(rotate(first, NOON), NOON.plusSeconds(1));
         for (SigningKey key : second.keys()) {
             if (key.state() == KeyState.VERIFYING && key.kind() == ACCESS && key.algorithm() == HS256) {
                 second = rotation.remove(second, key.kid());
@@ -98,7 +98,7 @@ class SigningKeyChoiceTest {
     }
 
     /** HMAC keys only, because making RSA keys would be most of this test's time. */
-    private static KeySet rotateCheaply(KeySet keys, Instant now) {
+    private static KeySet rotate(KeySet keys, Instant now) {
         List<SigningKey> moved = new ArrayList<>();
         for (SigningKey key : keys.keys()) {
             boolean rotated = key.kind() == ACCESS && key.algorithm() == HS256;
