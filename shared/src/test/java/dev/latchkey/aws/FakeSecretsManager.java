@@ -51,7 +51,9 @@ public final class FakeSecretsManager implements SecretsManagerClient {
     public synchronized String startRotation() {
         String draft = versionByLabel.get(DRAFT);
         if (draft != null && !draft.equals(versionByLabel.get(CURRENT))) {
-            throw InvalidRequestException.builder().message("a rotation is under way").build();
+            throw InvalidRequestException.builder()
+                    .message("a rotation is under way")
+                    .build();
         }
         return forceRotation();
     }

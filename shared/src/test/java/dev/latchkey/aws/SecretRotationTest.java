@@ -44,7 +44,8 @@ class SecretRotationTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"keys\":[]}", ""})
     void beginsWithFreshKeysWhereThereWereNone(String initial) {
-        FakeSecretsManager empty = initial.isEmpty() ? new FakeSecretsManager() : new FakeSecretsManager().withValue(initial);
+        FakeSecretsManager empty =
+                initial.isEmpty() ? new FakeSecretsManager() : new FakeSecretsManager().withValue(initial);
         String version = empty.startRotation();
         for (RotationStep step : RotationStep.values()) {
             rotation(empty).run(step, version);
@@ -94,7 +95,8 @@ class SecretRotationTest {
         int callsOfACleanRun = callsOfACleanRun();
         assertThat(callsOfACleanRun).isGreaterThan(10);
         for (int call = 1; call <= callsOfACleanRun; call++) {
-            FakeSecretsManager dying = new FakeSecretsManager().withValue(FIRST.secretText()).dieAt(call, late);
+            FakeSecretsManager dying =
+                    new FakeSecretsManager().withValue(FIRST.secretText()).dieAt(call, late);
             String version = dying.startRotation();
             for (RotationStep step : RotationStep.values()) {
                 runAgainAfterDeath(dying, step, version);
@@ -171,7 +173,9 @@ class SecretRotationTest {
                 .hasMessageEndingWith("rotate again");
 
         assertThat(secrets.currentText()).isEqualTo(withoutLeakedKey);
-        assertThat(secrets.startRotation()).as("nothing stands in the way of the next rotation").isNotEmpty();
+        assertThat(secrets.startRotation())
+                .as("nothing stands in the way of the next rotation")
+                .isNotEmpty();
     }
 
     @Test
@@ -257,6 +261,8 @@ class SecretRotationTest {
 
     private void assertRotatedOnceTo(String version) {
         assertThat(KEYS.isNextStep(FIRST, KeySet.parse(secrets.currentText()))).isTrue();
-        assertThat(secrets.versionByLabel()).containsEntry("AWSCURRENT", version).doesNotContainKey("AWSPENDING");
+        assertThat(secrets.versionByLabel())
+                .containsEntry("AWSCURRENT", version)
+                .doesNotContainKey("AWSPENDING");
     }
 }

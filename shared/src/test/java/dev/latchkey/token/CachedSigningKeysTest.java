@@ -144,8 +144,9 @@ class CachedSigningKeysTest {
             runBackground();
         }
 
-        assertThat(notices).isNotEmpty().allMatch(("signing keys could not be read: "
-                + "java.lang.IllegalStateException")::equals);
+        assertThat(notices)
+                .isNotEmpty()
+                .allMatch(("signing keys could not be read: " + "java.lang.IllegalStateException")::equals);
     }
 
     @Test
@@ -168,8 +169,8 @@ class CachedSigningKeysTest {
         clock.move(Duration.ofMinutes(10));
 
         assertThatThrownBy(() -> keys.find(NEW_KID))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
         clock.move(Duration.ofSeconds(-1));
         assertThat(keys.find(NEW_KID)).isEmpty();
     }
@@ -179,8 +180,8 @@ class CachedSigningKeysTest {
         source.broken = true;
 
         assertThatThrownBy(() -> keys.signing(ACCESS, HS256))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
 
     @Test

@@ -50,7 +50,8 @@ class FileKeySetSourceTest {
 
         source().rotate();
 
-        assertThat(new KeyRotation().isNextStep(before, KeySet.parse(source().read()))).isTrue();
+        assertThat(new KeyRotation().isNextStep(before, KeySet.parse(source().read())))
+                .isTrue();
     }
 
     @Test

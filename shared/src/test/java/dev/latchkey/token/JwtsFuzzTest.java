@@ -18,9 +18,39 @@ import org.junit.jupiter.api.Test;
 class JwtsFuzzTest {
     private static final SigningKey HS = signingKey(TokenKind.ACCESS, SigningAlgorithm.HS256);
     private static final List<String> SCRAPS = List.of(
-            ".", "=", "-", "_", "\"", "\\", "{", "}", "[", "]", ":", ",", "null", "1e400", "-1", "\\ud800", "\\u0000",
-            "\"alg\":\"none\"", "\"crit\":[]", "\"kid\":\"\"", "\"exp\":1", "\0", "\u00e9", "\ud83d", " ", "\n", "true",
-            "{\"a\":", "[[[[[[[[[[[[", "9999999999999999999999", "/*", "'", "NaN");
+            ".",
+            "=",
+            "-",
+            "_",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "null",
+            "1e400",
+            "-1",
+            "\\ud800",
+            "\\u0000",
+            "\"alg\":\"none\"",
+            "\"crit\":[]",
+            "\"kid\":\"\"",
+            "\"exp\":1",
+            "\0",
+            "\u00e9",
+            "\ud83d",
+            " ",
+            "\n",
+            "true",
+            "{\"a\":",
+            "[[[[[[[[[[[[",
+            "9999999999999999999999",
+            "/*",
+            "'",
+            "NaN");
 
     private final Jwts jwts = new Jwts(new KeysForTests());
 
@@ -43,8 +73,9 @@ class JwtsFuzzTest {
     void bentHeadersAndPayloadsUnderAGenuineSignatureAreReadOrRefused() {
         Random random = new Random(8725);
         String header = TokenForge.header(HS);
-        String payload = "{\"jti\":\"t1\",\"iat\":1767268800,\"exp\":1767269700,\"data\":{\"name\":\"\\u00e4\\ud83d\\ude00\","
-                + "\"metadata\":{\"a\":[1,2.5,true,null,{\"b\":\"c\"}]}}}";
+        String payload =
+                "{\"jti\":\"t1\",\"iat\":1767268800,\"exp\":1767269700,\"data\":{\"name\":\"\\u00e4\\ud83d\\ude00\","
+                        + "\"metadata\":{\"a\":[1,2.5,true,null,{\"b\":\"c\"}]}}}";
         int accepted = 0;
         for (int i = 0; i < 80_000; i++) {
             boolean inHeader = random.nextInt(4) == 0;

@@ -126,7 +126,8 @@ class KeyRotationTest {
     void refusesToRotateWhenTheSecretIsFullInsteadOfEndingSomebodysTokens() {
         List<SigningKey> many = new ArrayList<>(FIRST.keys());
         for (int i = 0; i < 300; i++) {
-            many.add(new NewKeys().make(TokenKind.ACCESS, SigningAlgorithm.HS256, KeyState.SIGNING, NOON)
+            many.add(new NewKeys()
+                    .make(TokenKind.ACCESS, SigningAlgorithm.HS256, KeyState.SIGNING, NOON)
                     .inState(KeyState.VERIFYING, NOON));
         }
         KeySet full = KeySet.of(many);
@@ -143,7 +144,8 @@ class KeyRotationTest {
         int perRotation = 0;
         for (SigningKey key : SECOND.keys()) {
             if (key.state() == KeyState.VERIFYING && key.kind() == TokenKind.ACCESS) {
-                perRotation += KeySetJson.writeSecret(List.of(key.withoutPrivateHalf())).length();
+                perRotation += KeySetJson.writeSecret(List.of(key.withoutPrivateHalf()))
+                        .length();
             }
         }
 

@@ -67,7 +67,11 @@ class KeySetTest {
                 new Fault("HS256 with 16 bytes", HS, put("k", TokenForge.encode(random(16))), "32 to 128 bytes"),
                 new Fault("blank HS256", HS, put("k", ""), "32 to 128 bytes"),
                 new Fault("HS256 of zeros", HS, put("k", TokenForge.encode(new byte[32])), "repeats a single byte"),
-                new Fault("HS256 of one letter", HS, put("k", TokenForge.encode("a".repeat(40))), "repeats a single byte"),
+                new Fault(
+                        "HS256 of one letter",
+                        HS,
+                        put("k", TokenForge.encode("a".repeat(40))),
+                        "repeats a single byte"),
                 new Fault("1024-bit RSA", RS, rsa(1024, 65_537), "2048 to 4096 bits"),
                 new Fault("2047-bit RSA", RS, rsa(2047, 65_537), "2048 to 4096 bits"),
                 new Fault("8192-bit RSA", RS, put("n", bits(8192)), "2048 to 4096 bits"),
@@ -88,10 +92,15 @@ class KeySetTest {
                 new Fault("an Edwards curve", ES, put("crv", "Ed25519"), "P-256"),
                 new Fault("a coordinate of 31 bytes", ES, put("y", TokenForge.encode(new byte[31])), "32 bytes"),
                 new Fault("the secret number 0", ES, put("d", TokenForge.encode(new byte[32])), "below the order"),
-                new Fault("the secret number n", ES, put("d", JwkMembers.spellFixedLength(order, 32)), "below the order"),
+                new Fault(
+                        "the secret number n", ES, put("d", JwkMembers.spellFixedLength(order, 32)), "below the order"),
                 new Fault("no y", ES, remove("y"), "\"y\" is base64url"),
                 new Fault("y is a number", ES, put("y", 1L), "\"y\" is base64url"),
-                new Fault("y with padding", ES, jwk -> jwk.merge("y", "=", (y, pad) -> y + "" + pad), "\"y\" is base64url"),
+                new Fault(
+                        "y with padding",
+                        ES,
+                        jwk -> jwk.merge("y", "=", (y, pad) -> y + "" + pad),
+                        "\"y\" is base64url"),
                 new Fault("primes of another modulus", RS, put("p", number(65_537)), "multiply to its modulus"),
                 new Fault("half of the private numbers", RS, remove("dp"), "\"dp\" is base64url"),
                 new Fault("a leading zero", RS, put("e", "AAEAAQ"), "without leading zeros"),
@@ -126,7 +135,10 @@ class KeySetTest {
                 new Fault("an empty kid", HS, put("kid", ""), "a kid is 1 to 64"),
                 new Fault("no kid", HS, remove("kid"), "\"kid\" is a text"),
                 new Fault("a signing key without its private half", ES, remove("d"), "can only verify"),
-                new Fault("no signing key for session tokens", SESSION_KEY, put("state", "verifying"),
+                new Fault(
+                        "no signing key for session tokens",
+                        SESSION_KEY,
+                        put("state", "verifying"),
                         "no key signs session tokens"));
     }
 
@@ -193,8 +205,19 @@ class KeySetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "{\"keys\":{}}", "{\"keys\":[1]}", "{\"keys\":[[]]}", "{\"keys\":[{}]}", "{\"keys\":[],\"x\":1}",
-                "{\"keys\":[],\"keys\":[]}", "not JSON", "{\"keys\":[]", "{\"keys\":[]}"
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"keys\":{}}",
+                "{\"keys\":[1]}",
+                "{\"keys\":[[]]}",
+                "{\"keys\":[{}]}",
+                "{\"keys\":[],\"x\":1}",
+                "{\"keys\":[],\"keys\":[]}",
+                "not JSON",
+                "{\"keys\":[]",
+                "{\"keys\":[]}"
             })
     void refusesWhatIsNoKeySet(String text) {
         assertThatThrownBy(() -> KeySet.parse(text)).isInstanceOf(InvalidKeySetException.class);
@@ -226,8 +249,9 @@ class KeySetTest {
         assertThat(key.canSign()).isFalse();
         assertThat(KeySet.parse(KeySet.parse(text).secretText()).find(RS.kid())).isPresent();
         assertThat(new Jwts(new KeysForTests(KeySet.parse(text)))
-                        .verify(TokenKind.ACCESS, new Jwts(new KeysForTests())
-                                .sign(TokenKind.ACCESS, RS256, Map.of("jti", "t1"))))
+                        .verify(
+                                TokenKind.ACCESS,
+                                new Jwts(new KeysForTests()).sign(TokenKind.ACCESS, RS256, Map.of("jti", "t1"))))
                 .containsEntry("jti", "t1");
     }
 

@@ -17,8 +17,8 @@ class NeverPrintsTest {
             new Jwts(new KeysForTests()).sign(TokenKind.ACCESS, SigningAlgorithm.HS256, Map.of("jti", "t1"));
 
     static Stream<Object> holders() {
-        CachedSigningKeys cached = new CachedSigningKeys(
-                KeysForTests.SET::secretText, Clock.systemUTC(), Runnable::run, notice -> {});
+        CachedSigningKeys cached =
+                new CachedSigningKeys(KeysForTests.SET::secretText, Clock.systemUTC(), Runnable::run, notice -> {});
         cached.publicJwks();
         List<Object> holders = new ArrayList<>(List.of(
                 KeysForTests.SET,

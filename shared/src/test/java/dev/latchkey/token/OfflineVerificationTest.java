@@ -80,7 +80,8 @@ class OfflineVerificationTest {
 
         String token = jwts.sign(TokenKind.SESSION, next.kid(), CLAIMS);
 
-        assertThat(verifier(JWSAlgorithm.ES256, "session+jwt").process(token, null)).isNotNull();
+        assertThat(verifier(JWSAlgorithm.ES256, "session+jwt").process(token, null))
+                .isNotNull();
     }
 
     @Test
@@ -101,13 +102,12 @@ class OfflineVerificationTest {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(type)));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithm, new ImmutableJWKSet<>(published())));
-        processor.setJWTClaimsSetVerifier(
-                new DefaultJWTClaimsVerifier<>(null, Set.of("sub", "iat", "exp", "jti")) {
-                    @Override
-                    protected Date currentTime() {
-                        return Date.from(NOON);
-                    }
-                });
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(null, Set.of("sub", "iat", "exp", "jti")) {
+            @Override
+            protected Date currentTime() {
+                return Date.from(NOON);
+            }
+        });
         return processor;
     }
 }

@@ -31,7 +31,8 @@ class RotationUnderLoadTest {
     private static final int THREADS = 4;
     private static final List<KeySet> ROTATIONS = rotations();
 
-    private final AtomicReference<String> secret = new AtomicReference<>(ROTATIONS.get(0).secretText());
+    private final AtomicReference<String> secret =
+            new AtomicReference<>(ROTATIONS.get(0).secretText());
 
     private final AtomicLong requests = new AtomicLong();
 
@@ -80,8 +81,7 @@ class RotationUnderLoadTest {
             Jwts minting = new Jwts(containers.get(random.nextInt(CONTAINERS)));
             Jwts validating = new Jwts(containers.get(random.nextInt(CONTAINERS)));
 
-            String token =
-                    minting.sign(way.getKey(), way.getValue(), Map.of("jti", jti, "iat", iat, "exp", iat + 900));
+            String token = minting.sign(way.getKey(), way.getValue(), Map.of("jti", jti, "iat", iat, "exp", iat + 900));
 
             assertThat(validating.verify(way.getKey(), token)).containsEntry("jti", jti);
             signers.add(UnverifiedToken.parse(token).kid());

@@ -77,7 +77,9 @@ class SigningKeyChoiceTest {
                 Instant oldest = now.minus(CachedSigningKeys.STALE_AFTER);
                 history.forEach((since, known) -> {
                     if (!since.isBefore(oldest)) {
-                        assertThat(known.find(kid)).as("rotations every %d s", pause).isPresent();
+                        assertThat(known.find(kid))
+                                .as("rotations every %d s", pause)
+                                .isPresent();
                     }
                 });
             }
