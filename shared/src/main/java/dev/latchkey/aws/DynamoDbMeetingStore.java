@@ -2,8 +2,6 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.latchkey.access.Standing;
-import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.id.Ids;
@@ -49,56 +47,18 @@ public final class DynamoDbMeetingStore implements MeetingStore {
         // Two reads, one round trip: they are under way together.
         CompletableFuture<People.Page> peers =
                 CompletableFuture.supplyAsync(() -> people.first(app, room, Scene.MOST_LISTED));
-        Map<Key, Item> facts = table.get(factKeys(app, room, token));
+        Facts facts = Facts.read(table, app, room, token);
         People.Page inside = await(peers);
-        Item appItem = facts.get(Key.app(app));
-        App knownApp = appItem == null ? null : AppItem.read(appItem);
-        Item roomItem = facts.get(Key.room(app, room));
-        Room knownRoom = roomItem == null || RoomItem.isArchived(roomItem) ? null : RoomItem.read(roomItem);
-        String roomId = knownRoom == null ? "" : knownRoom.id();
-        Item liveItem = facts.get(Key.live(app, room));
-        Session live = liveItem == null ? null : SessionItem.read(liveItem);
+        Room known = facts.room();
         return new Scene(
-                knownApp,
-                knownRoom,
-                standing(facts, app, room, token, knownApp, roomId),
-                live != null && live.roomId().equals(roomId) ? live : null,
+                facts.app(),
+                known,
+                facts.standing(),
+                known == null ? null : facts.live(known),
                 inside.peers().stream()
-                        .filter(peer -> peer.roomId().equals(roomId))
+                        .filter(peer -> known != null && peer.roomId().equals(known.id()))
                         .toList(),
                 inside.complete());
-    }
-
-    private static List<Key> factKeys(AppName app, RoomName room, @Nullable AccessClaims token) {
-        List<Key> keys = new ArrayList<>(List.of(Key.app(app), Key.room(app, room), Key.live(app, room)));
-        if (token != null) {
-            keys.add(Key.revoked(app, token.jti()));
-            keys.add(Key.ejected(app, room, token.jti()));
-            keys.add(Key.ban(app, room, token.subject()));
-        }
-        return keys;
-    }
-
-    private static Standing standing(
-            Map<Key, Item> facts,
-            AppName app,
-            RoomName room,
-            @Nullable AccessClaims token,
-            @Nullable App knownApp,
-            String roomId) {
-        if (token == null) {
-            return Standing.CLEAR;
-        }
-        return new Standing(
-                facts.containsKey(Key.revoked(app, token.jti())),
-                isAbout(facts.get(Key.ejected(app, room, token.jti())), roomId),
-                isAbout(facts.get(Key.ban(app, room, token.subject())), roomId),
-                knownApp == null ? Instant.EPOCH : knownApp.tokensNotBefore());
-    }
-
-    /** What was held against somebody in an archived room is not held against him in a new one of the same name. */
-    private static boolean isAbout(@Nullable Item item, String roomId) {
-        return item != null && item.text(Attr.ROOM_ID).equals(roomId);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

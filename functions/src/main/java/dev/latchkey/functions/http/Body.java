@@ -43,12 +43,17 @@ public final class Body {
 
     /** The object in the request's body; an empty one when there is no body. Fails only when {@link #finish} is called. */
     public static Body of(Request request) {
+        return of(request.content());
+    }
+
+    /** The object in the text; an empty one when the text is blank. */
+    public static Body of(String content) {
         List<FieldError> errors = new ArrayList<>();
-        if (request.content().isBlank()) {
+        if (content.isBlank()) {
             return new Body("", Map.of(), errors);
         }
         try {
-            return new Body("", Json.readObject(request.content()), errors);
+            return new Body("", Json.readObject(content), errors);
         } catch (JsonException e) {
             errors.add(new FieldError("body", String.valueOf(e.getMessage())));
             return new Body("", Map.of(), errors);
@@ -103,8 +108,8 @@ public final class Body {
 
     public long number(String field, long least, long most, long absent) {
         return value(field, Long.class, "must be a whole number")
-                .filter(number -> number >= least && number <= most
-                        || refuse(field, "must be " + least + " to " + most))
+                .filter(number ->
+                        number >= least && number <= most || refuse(field, "must be " + least + " to " + most))
                 .orElse(absent);
     }
 

@@ -31,8 +31,8 @@ public final class Callers {
             return keys.check(header.get(), false, room);
         }
         String inQuery = request.query("secretKey")
-                .orElseThrow(() -> new RefusedException(
-                        Reason.UNAUTHENTICATED, "an API key is needed: send it as x-api-key"));
+                .orElseThrow(() ->
+                        new RefusedException(Reason.UNAUTHENTICATED, "an API key is needed: send it as x-api-key"));
         return keys.check(inQuery, true, room);
     }
 

@@ -35,7 +35,7 @@ public abstract class KeyedFunction extends HttpFunction {
     /** The room that the address names. A name that no room can have is a room that is not there. */
     protected static RoomName roomName(Request request) {
         return RoomName.parse(request.path("roomName"))
-                .orElseThrow(() -> new RefusedException(
-                        dev.latchkey.problem.Reason.ROOM_NOT_FOUND, "there is no such room"));
+                .orElseThrow(() ->
+                        new RefusedException(dev.latchkey.problem.Reason.ROOM_NOT_FOUND, "there is no such room"));
     }
 }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused why it was refused; null when it was not
  * @param failure what broke; null unless the refusal is an outage or a defect
  */
-record Outcome(Response response, @Nullable Reason refused, @Nullable RuntimeException failure) {}
+record Outcome(
+        Response response,
+        @Nullable Reason refused,
+        @Nullable RuntimeException failure) {}

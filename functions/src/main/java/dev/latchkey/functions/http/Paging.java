@@ -33,7 +33,8 @@ public final class Paging {
     public static Optional<List<String>> cursor(Request request) {
         return request.query("cursor").map(cursor -> {
             try {
-                return List.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", -1));
+                return List.of(
+                        new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", -1));
             } catch (IllegalArgumentException e) {
                 throw RefusedException.malformed("cursor", "is not one that a list gave");
             }

@@ -61,12 +61,8 @@ public final class Problems {
     public static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED_REQUEST -> 400;
-            case UNAUTHENTICATED,
-                    TOKEN_REQUIRED,
-                    TOKEN_INVALID,
-                    TOKEN_EXPIRED,
-                    TOKEN_NOT_YET_VALID,
-                    TOKEN_REVOKED -> 401;
+            case UNAUTHENTICATED, TOKEN_REQUIRED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_NOT_YET_VALID, TOKEN_REVOKED ->
+                401;
             case FORBIDDEN, TOKEN_FOR_ANOTHER_ROOM, ROOM_NOT_OPEN, BANNED, ROLE_CHANGE_NOT_ALLOWED -> 403;
             case ROOM_NOT_FOUND,
                     JOIN_REQUEST_NOT_FOUND,

@@ -45,7 +45,9 @@ public final class ListRoomsHandler extends KeyedFunction {
     }
 
     private static String cursor(RoomPage.Position position) {
-        return Paging.cursor(List.of(Long.toString(position.created().toEpochMilli()), position.name().value()));
+        return Paging.cursor(List.of(
+                Long.toString(position.created().toEpochMilli()),
+                position.name().value()));
     }
 
     private static RoomPage.Position position(List<String> parts) {

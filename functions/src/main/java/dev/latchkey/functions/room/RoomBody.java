@@ -36,11 +36,18 @@ final class RoomBody {
      */
     void repeats(Room room) {
         for (Map.Entry<String, Object> fixed : Map.<String, Object>of(
-                        "_id", room.id(), "roomName", room.name().value(), "app", room.app().value(), "created",
+                        "_id",
+                        room.id(),
+                        "roomName",
+                        room.name().value(),
+                        "app",
+                        room.app().value(),
+                        "created",
                         RoomJson.of(room).getOrDefault("created", ""))
                 .entrySet()) {
-            body.text(fixed.getKey(), 64).filter(given -> !given.equals(fixed.getValue())).ifPresent(given -> body.refuse(
-                    fixed.getKey(), "cannot be changed"));
+            body.text(fixed.getKey(), 64)
+                    .filter(given -> !given.equals(fixed.getValue()))
+                    .ifPresent(given -> body.refuse(fixed.getKey(), "cannot be changed"));
         }
     }
 
@@ -63,7 +70,10 @@ final class RoomBody {
                 body.bool("ejectAtRoomExp", before.ejectAtExpiry()),
                 (int) body.number("maxParticipants", 0, RoomRules.MOST_PARTICIPANTS, before.maxParticipants()),
                 Duration.ofSeconds(body.number(
-                        "ejectAfterElapsedTimeInSec", 0, MOST_STAY_SEC, before.ejectAfter().toSeconds())),
+                        "ejectAfterElapsedTimeInSec",
+                        0,
+                        MOST_STAY_SEC,
+                        before.ejectAfter().toSeconds())),
                 RoomControls.withheld(settings));
     }
 

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param initial what a room has when nothing was said; null for nothing at all
  * @param forClients whether clients are told at admission
  */
-record RoomField(String name, Kind kind, @org.jspecify.annotations.Nullable Object initial, boolean forClients) {
+record RoomField(
+        String name,
+        Kind kind,
+        @org.jspecify.annotations.Nullable Object initial,
+        boolean forClients) {
     private static final int LONGEST_LANG = 35; // the longest language tag that RFC 5646 section 4.4.1 reckons with
     private static final int MOST_METADATA = 10 * 1024; // Huddle01's documented limit
     private static final long MOST_SECONDS = 366L * 24 * 3600;

@@ -1,0 +1,59 @@
+package dev.latchkey.functions.join;
+
+import dev.latchkey.functions.room.RoomJson;
+import dev.latchkey.meeting.Admission;
+import dev.latchkey.meeting.Entrance;
+import dev.latchkey.meeting.Peer;
+import dev.latchkey.permission.Grant;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An admission on the wire: Metered's meetingInfo, and what a client needs next. */
+final class AdmissionJson {
+    private AdmissionJson() {}
+
+    static Map<String, Object> of(Admission admission) {
+        Peer peer = admission.peer();
+        Grant grant = Entrance.effective(admission.room(), peer.grant());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("status", "admitted");
+        json.put("roomId", admission.room().id());
+        json.put("roomName", admission.room().name().value());
+        json.put("meetingSessionId", admission.session().id());
+        json.put("participantSessionId", peer.id());
+        json.put("name", peer.person().name());
+        json.put("role", grant.role().name());
+        json.put("isAdmin", grant.permissions().admin());
+        json.put("permissions", grant.permissions().toJson());
+        if (peer.person().metadata() != null) {
+            json.put("metadata", peer.person().metadata());
+        }
+        json.put(
+                "ejectAt",
+                peer.ejectAt().equals(Instant.MAX) ? null : peer.ejectAt().getEpochSecond());
+        json.put("heartbeatSec", Peer.HEARTBEAT.toSeconds());
+        json.put("sessionToken", admission.sessionToken());
+        json.put(
+                "onlineParticipants",
+                admission.others().stream().map(other -> participant(other)).toList());
+        json.put("room", RoomJson.forClients(admission.room()));
+        return json;
+    }
+
+    /** What everybody inside may know of another: a name and a role, and no address. */
+    private static Map<String, Object> participant(Peer peer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("_id", peer.id());
+        json.put("name", peer.person().name());
+        json.put("isAdmin", peer.grant().permissions().admin());
+        json.put("role", peer.grant().role().name());
+        json.put("meetingSessionId", peer.sessionId());
+        json.put("roomId", peer.roomId());
+        json.put("joinedAt", peer.joinedAt().toEpochMilli());
+        if (peer.person().metadata() != null) {
+            json.put("metadata", peer.person().metadata());
+        }
+        return json;
+    }
+}

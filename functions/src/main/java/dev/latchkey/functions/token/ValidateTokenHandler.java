@@ -1,0 +1,61 @@
+package dev.latchkey.functions.token;
+
+import dev.latchkey.access.TokenCheck;
+import dev.latchkey.aws.DynamoDbTokenStatus;
+import dev.latchkey.aws.Table;
+import dev.latchkey.claims.AccessTokens;
+import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.http.HttpFunction;
+import dev.latchkey.functions.http.Problems;
+import dev.latchkey.functions.http.Request;
+import dev.latchkey.functions.http.Response;
+import dev.latchkey.functions.platform.AwsPlatform;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/v1/token/validate}: the decoded payload of a token that is good, or why it is not. A bad token is always
+ * a 401 with Metered's message; the code tells the reasons apart.
+ */
+public final class ValidateTokenHandler extends HttpFunction {
+    private static final int UNAUTHORIZED = 401;
+
+    private final TokenCheck check;
+
+    public ValidateTokenHandler() {
+        this(AwsPlatform.fromEnvironment());
+    }
+
+    public ValidateTokenHandler(Platform platform) {
+        AccessTokens tokens = new AccessTokens(platform.signingKeys());
+        DynamoDbTokenStatus status = new DynamoDbTokenStatus(new Table(platform.dynamoDb(), platform.table()));
+        this.check = new TokenCheck(tokens, status, platform.clock());
+    }
+
+    @Override
+    protected Response answer(Request request) {
+        String token = presented(request);
+        try {
+            return Response.ok(check.check(token).toPayload());
+        } catch (RefusedException e) {
+            if (e.reason() == Reason.UNAVAILABLE) {
+                throw e;
+            }
+            return Problems.response(
+                    e.reason(), UNAUTHORIZED, "auth token is invalid: " + e.detail(), List.of(), request.id());
+        }
+    }
+
+    private static String presented(Request request) {
+        Body body = Body.of(request);
+        Optional<String> token = body.freeText("token", Integer.MAX_VALUE);
+        if (!body.has("token")) {
+            body.refuse("token", "is needed");
+        }
+        body.finish();
+        return token.orElseThrow();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.latchkey.access;
+
+import dev.latchkey.app.App;
+import dev.latchkey.claims.AccessClaims;
+import dev.latchkey.room.Room;
+import org.jspecify.annotations.Nullable;
+
+/** Where it is kept what became of a token and its doors since it was issued. */
+public interface TokenStatus {
+    /** Reads everything that may speak against the token: one round trip. */
+    Seen look(AccessClaims token);
+
+    /**
+     * @param app null when there is no such app any more
+     * @param room the one room that the token opens; null when it opens every room, or the room is gone
+     */
+    record Seen(@Nullable App app, @Nullable Room room, Standing standing) {}
+}
