@@ -58,6 +58,12 @@ public final class FakeSecretsManager implements SecretsManagerClient {
         return forceRotation();
     }
 
+    /** With a rotation under way whose version has this name. */
+    public FakeSecretsManager withRotationOf(String version) {
+        versionByLabel.put(DRAFT, version);
+        return this;
+    }
+
     /** Starts a rotation although another is under way, whose draft loses its label. */
     public synchronized String forceRotation() {
         String version = UUID.randomUUID().toString();

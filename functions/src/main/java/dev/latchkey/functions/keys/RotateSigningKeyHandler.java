@@ -3,6 +3,7 @@ package dev.latchkey.functions.keys;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.aws.SecretsManagerVersions;
+import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.RotationStep;
 import dev.latchkey.token.SecretRotation;
@@ -14,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -23,24 +22,21 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * makes the rotation fail, and Secrets Manager tries again.
  */
 public final class RotateSigningKeyHandler implements RequestStreamHandler {
-    private final Function<String, SecretVersions> versionsOfSecret;
+    private final SecretsManagerClient secretsManager;
     private final Clock clock;
 
     /** For Lambda. */
     public RotateSigningKeyHandler() {
-        this(inSecretsManager(), Clock.systemUTC());
+        this(AwsPlatform.fromEnvironment());
     }
 
-    RotateSigningKeyHandler(Function<String, SecretVersions> versionsOfSecret, Clock clock) {
-        this.versionsOfSecret = versionsOfSecret;
+    private RotateSigningKeyHandler(AwsPlatform platform) {
+        this(platform.secretsManager(), platform.clock());
+    }
+
+    RotateSigningKeyHandler(SecretsManagerClient secretsManager, Clock clock) {
+        this.secretsManager = secretsManager;
         this.clock = clock;
-    }
-
-    private static Function<String, SecretVersions> inSecretsManager() {
-        SecretsManagerClient client = SecretsManagerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return secretId -> new SecretsManagerVersions(client, secretId);
     }
 
     @Override
@@ -48,7 +44,7 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
         Map<String, Object> members = Json.readObject(new String(event.readAllBytes(), StandardCharsets.UTF_8));
         String step = text(members, "Step");
         String version = text(members, "ClientRequestToken");
-        SecretVersions versions = versionsOfSecret.apply(text(members, "SecretId"));
+        SecretVersions versions = new SecretsManagerVersions(secretsManager, text(members, "SecretId"));
 
         new SecretRotation(versions, clock).run(RotationStep.parse(step), version);
 
