@@ -1,0 +1,190 @@
+package dev.latchkey.contract;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.json.Json;
+import dev.latchkey.token.CachedSigningKeys;
+import dev.latchkey.token.KeyRotation;
+import dev.latchkey.token.KeySet;
+import dev.latchkey.token.SigningKeys;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A bundle of its own for one story: the deployed handlers over an empty table as template.yaml defines it. Whatever the story
+ * needs is made by the handlers themselves.
+ */
+final class World implements Platform {
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
+    private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
+
+    private final String table = "Latchkey-" + UUID.randomUUID();
+    private final TestClock clock = new TestClock(NOON);
+    private final Set<String> calls = new TreeSet<>();
+    private final DynamoDbClient dynamoDb = CountedDynamoDb.over(LocalDynamoDb.CLIENT, calls);
+    private final Map<String, String> placeholders = new HashMap<>();
+    private KeySet keys = KEYS;
+
+    World() {
+        LocalDynamoDb.createTable(table);
+        Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
+        placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb;
+    }
+
+    @Override
+    public String table() {
+        return table;
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        calls.add("secretsmanager:GetSecretValue SigningKeys");
+        return new CachedSigningKeys(() -> keys.secretText(), clock, Runnable::run, notice -> {});
+    }
+
+    /** Does something as it would have been done earlier. */
+    void earlier(Duration ago, Runnable what) {
+        clock.now = NOON.minus(ago);
+        what.run();
+        clock.now = NOON;
+    }
+
+    /** Does something where keys are in use that are not ours. */
+    void elsewhere(Runnable what) {
+        keys = OTHER_KEYS;
+        what.run();
+        keys = KEYS;
+    }
+
+    /** Does something as another app. */
+    void asAnotherApp(Runnable what) {
+        String own = placeholders.get("API_KEY_HERE");
+        Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "other")));
+        placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
+        what.run();
+        placeholders.put("API_KEY_HERE", own);
+    }
+
+    void room(String name, String... fields) {
+        call("POST /api/v1/room", Map.of(), body("{'roomName':'" + name + "'", fields));
+    }
+
+    void archive(String room) {
+        call("DELETE /api/v1/room/{roomName}", Map.of("roomName", room), "");
+    }
+
+    /** From now on ACCESS_TOKEN_HERE is a token with these fields. */
+    void token(String... fields) {
+        Answer answer = call("POST /api/v1/token", Map.of(), body("{'name':'Ada'", fields));
+        placeholders.put("ACCESS_TOKEN_HERE", String.valueOf(answer.json().get("token")));
+    }
+
+    /** Somebody comes in. From now on SESSION_TOKEN_HERE is this person's session token. */
+    void guest(String room) {
+        enter(room, "{'name':'Grace'}");
+    }
+
+    /** Whoever holds the token comes in; see {@link #guest}. */
+    void holder(String room) {
+        enter(room, "{'accessToken':'ACCESS_TOKEN_HERE'}");
+    }
+
+    void leave() {
+        call("POST /api/v1/session/leave", Map.of(), "{'sessionToken':'SESSION_TOKEN_HERE'}");
+    }
+
+    private void enter(String room, String body) {
+        Map<String, String> path = Map.of("appName", "dev", "roomName", room);
+        Answer answer = call("POST /api/v1/join/{appName}/{roomName}", path, body);
+        placeholders.put("SESSION_TOKEN_HERE", String.valueOf(answer.json().get("sessionToken")));
+    }
+
+    /** The first fields, left open, and more of them. */
+    private static String body(String open, String... fields) {
+        return open + (fields.length == 0 ? "" : "," + String.join(",", fields)) + "}";
+    }
+
+    private Answer call(String route, Map<String, String> path, String body) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("version", "2.0");
+        event.put("routeKey", route);
+        event.put("headers", Map.of("x-api-key", "API_KEY_HERE", "content-type", "application/json"));
+        event.put("pathParameters", path);
+        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("method", "POST")));
+        event.put("body", body.replace('\'', '"'));
+        Answer answer = invoke(Template.behind(route).kebabName(), Json.write(event));
+        if (answer.status() >= 400) {
+            throw new AssertionError("the stage could not be set: " + answer.body());
+        }
+        return answer;
+    }
+
+    /** Hands the event to its function. */
+    Answer tell(EventFile file) {
+        calls.clear();
+        return invoke(file.function(), file.text());
+    }
+
+    /** What the story's function asked of AWS, such as {@code dynamodb:PutItem Table}. */
+    Set<String> calls() {
+        return Set.copyOf(calls);
+    }
+
+    private Answer invoke(String function, String event) {
+        String filled = event;
+        for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
+            filled = filled.replace(placeholder.getKey(), placeholder.getValue());
+        }
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            handler(function)
+                    .handleRequest(
+                            new ByteArrayInputStream(filled.getBytes(StandardCharsets.UTF_8)),
+                            answer,
+                            new LambdaContext());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Answer.read(answer.toString(StandardCharsets.UTF_8));
+    }
+
+    private RequestStreamHandler handler(String function) {
+        for (Template.Function deployed : Template.functions().values()) {
+            if (deployed.kebabName().equals(function)) {
+                try {
+                    return (RequestStreamHandler) Class.forName(deployed.handler())
+                            .getConstructor(Platform.class)
+                            .newInstance(this);
+                } catch (ReflectiveOperationException e) {
+                    throw new AssertionError(deployed.handler(), e);
+                }
+            }
+        }
+        throw new AssertionError("template.yaml has no function for " + function);
+    }
+}
