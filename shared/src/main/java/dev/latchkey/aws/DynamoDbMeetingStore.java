@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -146,7 +147,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
                         return Optional.of(joined);
                     }
                     // Either this counter is full, or somebody else began the meeting first.
-                    full = live == before;
+                    full = Objects.equals(live, before);
                 }
             }
             return Optional.empty();
