@@ -107,9 +107,9 @@ final class Departures {
     private boolean isAnybodyInside(AppName app, RoomName room, Session live, Instant now) {
         People.Page page = people.first(app, room, 25);
         return page.peers().stream().anyMatch(peer -> isInside(peer, live, now))
-                || !page.complete()
+                || (!page.complete()
                         && !people.all(app, room, peer -> isInside(peer, live, now))
-                                .isEmpty();
+                                .isEmpty());
     }
 
     private static boolean isInside(Peer peer, Session live, Instant now) {
