@@ -10,9 +10,10 @@ public sealed interface Entry {
     /**
      * May come in, if there is a place.
      *
+     * @param stayUntil how long the person may stay whatever becomes of the room; {@link Instant#MAX} for no limit
      * @param ejectAt the first instant at which the person is no longer inside; {@link Instant#MAX} for no limit
      */
-    record Admit(Grant grant, Person person, Instant ejectAt) implements Entry {}
+    record Admit(Grant grant, Person person, Instant stayUntil, Instant ejectAt) implements Entry {}
 
     /** Has to wait until somebody decides. */
     record Wait(WaitReason why) implements Entry {}

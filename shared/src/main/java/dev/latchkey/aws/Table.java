@@ -78,6 +78,39 @@ public final class Table {
         });
     }
 
+    /** One page of a partition's items, after the item of that key. */
+    QueryResponse page(String pk, String skPrefix, Optional<Key> after, Consumer<QueryRequest.Builder> more) {
+        return query(pk, skPrefix, query -> {
+            after.ifPresent(key -> query.exclusiveStartKey(key.attributes()));
+            more.accept(query);
+        });
+    }
+
+    /** All of a partition's items whose sort key starts with a prefix. */
+    List<Item> queryAll(String pk, String skPrefix) {
+        List<Item> items = new ArrayList<>();
+        Optional<Key> after = Optional.empty();
+        do {
+            QueryResponse page = page(pk, skPrefix, after, query -> {});
+            page.items().forEach(item -> items.add(new Item(item)));
+            after = page.hasLastEvaluatedKey() ? Optional.of(key(page.lastEvaluatedKey())) : Optional.empty();
+        } while (after.isPresent());
+        return items;
+    }
+
+    /** Up to {@code limit} items of one list in the index, newest first, older than the position {@code after}. */
+    List<Item> indexPage(String list, int limit, Optional<String> after) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", fromS(list)));
+        after.ifPresent(position -> values.put(":after", fromS(position)));
+        String condition = "gsi1pk = :list" + (after.isPresent() ? " AND gsi1sk < :after" : "");
+        QueryResponse page = query(query -> query.indexName(Attr.INDEX)
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values)
+                .scanIndexForward(false)
+                .limit(limit));
+        return page.items().stream().map(Item::new).toList();
+    }
+
     QueryResponse query(Consumer<QueryRequest.Builder> query) {
         return Retries.call(() -> dynamoDb.query(asked -> query.accept(asked.tableName(name))));
     }
@@ -123,6 +156,12 @@ public final class Table {
         } catch (ConditionalCheckFailedException e) {
             return Optional.of(new Item(e.hasItem() ? e.item() : Map.of()));
         }
+    }
+
+    TransactWriteItem putting(Item item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name).item(item.attributes()))
+                .build();
     }
 
     TransactWriteItem putting(Item item, Condition condition) {

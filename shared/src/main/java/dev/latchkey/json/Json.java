@@ -2,6 +2,7 @@ package dev.latchkey.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -95,9 +96,9 @@ public final class Json {
             case VALUE_NUMBER_FLOAT:
                 return finite(parser);
             case VALUE_TRUE:
-                return Boolean.TRUE;
+                return true;
             case VALUE_FALSE:
-                return Boolean.FALSE;
+                return false;
             case VALUE_NULL:
                 return null;
             default:
@@ -179,7 +180,11 @@ public final class Json {
 
     private static JsonException malformed(JsonProcessingException e) {
         // Jackson's own message quotes the text, which may hold a token or a name.
-        return new JsonException("is not JSON (line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ")");
+        JsonLocation place = e.getLocation();
+        if (place == null) {
+            // Jackson gives no place for what is well-formed but deeper or longer than this reader goes.
+            return new JsonException("is not JSON that this service reads: too deep, or a number too long");
+        }
+        return new JsonException("is not JSON (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
     }
 }

@@ -31,7 +31,7 @@ public record PermissionOverlay(Map<Right, Boolean> named, boolean producesNothi
     public Permissions over(Permissions row) {
         Permissions laid = row;
         for (Right right : Right.values()) {
-            Boolean granted = producesNothing && right.isSource() ? Boolean.FALSE : named.get(right);
+            Boolean granted = (producesNothing && right.isSource()) ? Boolean.FALSE : named.get(right);
             if (granted != null) {
                 laid = laid.with(right, granted);
             }

@@ -92,7 +92,7 @@ public final class Body {
 
     private static boolean isUnseen(int c) {
         int type = Character.getType(c);
-        boolean overridesDirection = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        boolean overridesDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         return type == Character.CONTROL || overridesDirection;
     }
 
@@ -109,7 +109,7 @@ public final class Body {
     public long number(String field, long least, long most, long absent) {
         return value(field, Long.class, "must be a whole number")
                 .filter(number ->
-                        number >= least && number <= most || refuse(field, "must be " + least + " to " + most))
+                        (number >= least && number <= most) || refuse(field, "must be " + least + " to " + most))
                 .orElse(absent);
     }
 
