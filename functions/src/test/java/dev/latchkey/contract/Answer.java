@@ -26,7 +26,8 @@ record Answer(int status, Map<?, ?> headers, String body) {
     }
 
     /** Why it was refused; null when it was not. */
-    @Nullable String code() {
+    @Nullable
+    String code() {
         Object code = json().get("code");
         return code == null ? null : code.toString();
     }

@@ -34,7 +34,9 @@ class EventFilesTest {
     void everyFunctionHasAGoodAndABadEvent() {
         List<String> names = eventFiles().map(EventFile::name).toList();
         for (Template.Function function : Template.functions().values()) {
-            assertThat(names).filteredOn(name -> name.startsWith(function.kebabName())).isNotEmpty();
+            assertThat(names)
+                    .filteredOn(name -> name.startsWith(function.kebabName()))
+                    .isNotEmpty();
         }
     }
 
@@ -62,7 +64,8 @@ class EventFilesTest {
                 .containsEntry("version", "2.0")
                 .containsKeys("rawPath", "rawQueryString", "headers", "requestContext", "isBase64Encoded");
         assertThat((Map<?, ?>) event.get("headers"))
-                .allSatisfy((name, value) -> assertThat(name).isEqualTo(name.toString().toLowerCase(java.util.Locale.ROOT)));
+                .allSatisfy((name, value) ->
+                        assertThat(name).isEqualTo(name.toString().toLowerCase(java.util.Locale.ROOT)));
         assertThat((Map<?, ?>) event.get("requestContext"))
                 .extracting(Map::keySet)
                 .isEqualTo(java.util.Set.of(

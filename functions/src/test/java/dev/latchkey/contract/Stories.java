@@ -134,12 +134,19 @@ final class Stories {
                 world.room("tomorrow", "'notBeforeUnixSec':" + (NOON + 1));
                 world.token("'roomName':'tomorrow'");
             }),
-            story("join-request.room-expired", 410, "room_expired", world -> world.earlier(HOUR, () -> {
-                world.room("yesterday", "'expireUnixSec':" + NOON);
-                world.token("'roomName':'yesterday'");
-            })),
-            story("join-request.no-token", 401, "token_required", world -> world.room(
-                    "weekly-sync", "'privacy':'private'")),
+            story(
+                    "join-request.room-expired",
+                    410,
+                    "room_expired",
+                    world -> world.earlier(HOUR, () -> {
+                        world.room("yesterday", "'expireUnixSec':" + NOON);
+                        world.token("'roomName':'yesterday'");
+                    })),
+            story(
+                    "join-request.no-token",
+                    401,
+                    "token_required",
+                    world -> world.room("weekly-sync", "'privacy':'private'")),
             story("join-request.locked-room", 401, "token_required", world -> {
                 world.room("locked", "'roomLocked':true");
                 world.token("'roomName':'locked'");
@@ -152,10 +159,13 @@ final class Stories {
                 world.room("full", "'maxParticipants':1");
                 world.guest("full");
             }),
-            story("join-request.place-of-a-vanished-peer", 201, world -> world.earlier(HOUR, () -> {
-                world.room("full", "'maxParticipants':1");
-                world.guest("full");
-            })),
+            story(
+                    "join-request.place-of-a-vanished-peer",
+                    201,
+                    world -> world.earlier(HOUR, () -> {
+                        world.room("full", "'maxParticipants':1");
+                        world.guest("full");
+                    })),
             story("leave", 200, world -> {
                 world.room("open-house", "'maxParticipants':1");
                 world.guest("open-house");

@@ -87,9 +87,10 @@ class TemplateTest {
 
     @Test
     void onlyRotationWritesKeys() {
-        assertThat(functions().filter(function -> function.grants().stream()
-                        .anyMatch(grant -> grant.startsWith("secretsmanager:")
-                                && !grant.equals("secretsmanager:GetSecretValue SigningKeys"))))
+        assertThat(functions()
+                        .filter(function -> function.grants().stream()
+                                .anyMatch(grant -> grant.startsWith("secretsmanager:")
+                                        && !grant.equals("secretsmanager:GetSecretValue SigningKeys"))))
                 .extracting(Template.Function::logicalId)
                 .containsExactly("RotateSigningKeyFunction");
     }
@@ -115,15 +116,18 @@ class TemplateTest {
         assertThat(table.at("UpdateReplacePolicy").text()).isEqualTo("Retain");
         assertThat(table.at("Properties", "PointInTimeRecoverySpecification").map())
                 .isEqualTo(Map.of("PointInTimeRecoveryEnabled", true));
-        assertThat(table.at("Properties", "TimeToLiveSpecification", "AttributeName").text())
+        assertThat(table.at("Properties", "TimeToLiveSpecification", "AttributeName")
+                        .text())
                 .isEqualTo("expiresAt");
-        assertThat(table.at("Properties", "StreamSpecification", "StreamViewType").text())
+        assertThat(table.at("Properties", "StreamSpecification", "StreamViewType")
+                        .text())
                 .isEqualTo("NEW_AND_OLD_IMAGES");
     }
 
     @Test
     void parametersAreAllUsedAndExplained() {
-        String text = Template.FILE.at("Resources").text() + Template.FILE.at("Conditions").text();
+        String text = Template.FILE.at("Resources").text()
+                + Template.FILE.at("Conditions").text();
         for (String parameter : Template.FILE.at("Parameters").map().keySet()) {
             assertThat(text).contains("Ref=" + parameter);
             assertThat(Template.FILE.at("Parameters", parameter, "Description").text())
@@ -133,7 +137,8 @@ class TemplateTest {
 
     @Test
     void packageIsTheOneThatTheBuildMakes() {
-        assertThat(Template.FILE.at("Globals", "Function", "CodeUri").text()).isEqualTo("functions/target/latchkey.zip");
+        assertThat(Template.FILE.at("Globals", "Function", "CodeUri").text())
+                .isEqualTo("functions/target/latchkey.zip");
         assertThat(List.of(functions()
                         .map(function -> function.properties().at("CodeUri").text())
                         .distinct()
