@@ -21,6 +21,11 @@ record Answer(int status, Map<?, ?> headers, String body) {
         return new Answer(0, Map.of(), output);
     }
 
+    /** A function that fails reports what it threw. */
+    static Answer failed(RuntimeException thrown) {
+        return new Answer(0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
+    }
+
     Map<String, Object> json() {
         return Json.readObject(body);
     }

@@ -3,8 +3,10 @@ package dev.latchkey.contract;
 import dev.latchkey.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +47,25 @@ record EventFile(String name, String text) {
 
     Map<String, Object> json() {
         return Json.readObject(text);
+    }
+
+    boolean isHttp() {
+        return json().containsKey("routeKey");
+    }
+
+    String routeKey() {
+        return String.valueOf(json().get("routeKey"));
+    }
+
+    boolean hasBody() {
+        return json().containsKey("body");
+    }
+
+    String body() {
+        String body = String.valueOf(json().get("body"));
+        return Boolean.TRUE.equals(json().get("isBase64Encoded"))
+                ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+                : body;
     }
 
     @Override

@@ -19,7 +19,7 @@ class EventFilesTest {
     }
 
     static Stream<EventFile> httpEventFiles() {
-        return eventFiles().filter(file -> file.json().containsKey("routeKey"));
+        return eventFiles().filter(EventFile::isHttp);
     }
 
     @ParameterizedTest

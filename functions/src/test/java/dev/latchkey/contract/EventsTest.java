@@ -24,6 +24,21 @@ class EventsTest {
 
         assertThat(answer.code()).describedAs(answer.body()).isEqualTo(story.code());
         assertThat(answer.status()).describedAs(answer.body()).isEqualTo(story.status());
+        if (story.file().isHttp()) {
+            checkAgainstOpenApi(story, answer);
+        }
+    }
+
+    private static void checkAgainstOpenApi(Stories.Story story, Answer answer) {
+        OpenApi.Place operation = OpenApi.operation(story.file().routeKey());
+        OpenApi.Place response = operation.to("responses", String.valueOf(answer.status()));
+        OpenApi.Place described = response.to("content", answer.contentType());
+        assertThat(described.exists()).describedAs(described.pointer()).isTrue();
+        assertThat(described.to("schema").complaints(answer.body())).isEmpty();
+        if (story.code() == null && story.file().hasBody()) {
+            OpenApi.Place request = operation.to("requestBody", "content", "application/json", "schema");
+            assertThat(request.complaints(story.file().body())).isEmpty();
+        }
     }
 
     @Test

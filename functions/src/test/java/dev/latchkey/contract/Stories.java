@@ -189,7 +189,12 @@ final class Stories {
             story("apps.create-app", 0),
             story("apps.app-exists", 0, "app_exists"),
             story("apps.bad-name", 0, "malformed_request"),
-            story("apps.unknown-action", 0, "malformed_request"));
+            story("apps.unknown-action", 0, "malformed_request"),
+            story("rotate-signing-key.create-secret", 0),
+            story("rotate-signing-key.set-secret", 0, world -> world.rotation("create")),
+            story("rotate-signing-key.test-secret", 0, world -> world.rotation("create")),
+            story("rotate-signing-key.finish-secret", 0, world -> world.rotation("create")),
+            story("rotate-signing-key.unknown-version", 0, "RotationException"));
 
     private Stories() {}
 

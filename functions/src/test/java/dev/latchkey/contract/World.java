@@ -1,11 +1,14 @@
 package dev.latchkey.contract;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.aws.FakeSecretsManager;
+import dev.latchkey.functions.keys.RotateSigningKeyHandler;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.KeyRotation;
 import dev.latchkey.token.KeySet;
+import dev.latchkey.token.RotationException;
 import dev.latchkey.token.SigningKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * A bundle of its own for one story: the deployed handlers over an empty table as template.yaml defines it. Whatever the story
@@ -30,13 +34,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class World implements Platform {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+    /** The rotation that events/rotate-signing-key.*.json are about. */
+    private static final String ROTATION = "3a1c9d52-7e44-4a0b-8f6d-2b9b6f0a7c11";
+
     private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
 
     private final String table = "Latchkey-" + UUID.randomUUID();
     private final TestClock clock = new TestClock(NOON);
     private final Set<String> calls = new TreeSet<>();
-    private final DynamoDbClient dynamoDb = CountedDynamoDb.over(LocalDynamoDb.CLIENT, calls);
+    private final DynamoDbClient dynamoDb = Noted.dynamoDb(LocalDynamoDb.CLIENT, calls);
+    private final SecretsManagerClient secretsManager = Noted.secretsManager(
+            new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(ROTATION), calls);
     private final Map<String, String> placeholders = new HashMap<>();
     private KeySet keys = KEYS;
 
@@ -118,6 +127,11 @@ final class World implements Platform {
         call("POST /api/v1/session/leave", Map.of(), "{'sessionToken':'SESSION_TOKEN_HERE'}");
     }
 
+    /** A step of a rotation that went before. */
+    void rotation(String step) {
+        invoke("rotate-signing-key", EventFile.named("rotate-signing-key." + step + "-secret").text());
+    }
+
     private void enter(String room, String body) {
         Map<String, String> path = Map.of("appName", "dev", "roomName", room);
         Answer answer = call("POST /api/v1/join/{appName}/{roomName}", path, body);
@@ -169,6 +183,8 @@ final class World implements Platform {
                             new LambdaContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RotationException e) {
+            return Answer.failed(e);
         }
         return Answer.read(answer.toString(StandardCharsets.UTF_8));
     }
@@ -176,15 +192,20 @@ final class World implements Platform {
     private RequestStreamHandler handler(String function) {
         for (Template.Function deployed : Template.functions().values()) {
             if (deployed.kebabName().equals(function)) {
-                try {
-                    return (RequestStreamHandler) Class.forName(deployed.handler())
-                            .getConstructor(Platform.class)
-                            .newInstance(this);
-                } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(deployed.handler(), e);
-                }
+                return handler(deployed);
             }
         }
         throw new AssertionError("template.yaml has no function for " + function);
+    }
+
+    private RequestStreamHandler handler(Template.Function deployed) {
+        try {
+            Class<?> type = Class.forName(deployed.handler());
+            return type == RotateSigningKeyHandler.class
+                    ? new RotateSigningKeyHandler(secretsManager, clock)
+                    : (RequestStreamHandler) type.getConstructor(Platform.class).newInstance(this);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(deployed.handler(), e);
+        }
     }
 }

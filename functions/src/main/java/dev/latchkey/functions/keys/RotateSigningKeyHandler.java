@@ -34,7 +34,7 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
         this(platform.secretsManager(), platform.clock());
     }
 
-    RotateSigningKeyHandler(SecretsManagerClient secretsManager, Clock clock) {
+    public RotateSigningKeyHandler(SecretsManagerClient secretsManager, Clock clock) {
         this.secretsManager = secretsManager;
         this.clock = clock;
     }

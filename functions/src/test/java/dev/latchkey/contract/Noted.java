@@ -4,28 +4,39 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Writes down what is asked of DynamoDB in the words of IAM, such as {@code dynamodb:Query ${Table.Arn}/index/gsi1}. */
-final class CountedDynamoDb {
-    private CountedDynamoDb() {}
+/** Writes down what is asked of AWS in the words of IAM, such as {@code dynamodb:Query ${Table.Arn}/index/gsi1}. */
+final class Noted {
+    private Noted() {}
 
-    static DynamoDbClient over(DynamoDbClient client, Set<String> calls) {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                (proxy, method, arguments) -> {
-                    note(method, arguments, calls);
+    static DynamoDbClient dynamoDb(DynamoDbClient client, Set<String> calls) {
+        return proxy(DynamoDbClient.class, client, (method, arguments) -> note(method, arguments, calls));
+    }
+
+    static SecretsManagerClient secretsManager(SecretsManagerClient client, Set<String> calls) {
+        return proxy(
+                SecretsManagerClient.class,
+                client,
+                (method, arguments) -> calls.add("secretsmanager:" + capitalised(method.getName()) + " SigningKeys"));
+    }
+
+    private static <T> T proxy(Class<T> type, T client, BiConsumer<Method, Object[]> note) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    note.accept(method, arguments);
                     try {
                         return method.invoke(client, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     @SuppressWarnings("unchecked") // the SDK's methods take a request, or what fills its builder
@@ -44,9 +55,6 @@ final class CountedDynamoDb {
                 ((Consumer<TransactWriteItemsRequest.Builder>) arguments[0]).accept(write);
                 // A transaction needs the permission of each of its writes, and none of its own.
                 write.build().transactItems().forEach(item -> calls.add("dynamodb:" + action(item) + " Table"));
-            }
-            case "close", "toString" -> {
-                // nothing is asked
             }
             default -> calls.add("dynamodb:" + capitalised(method.getName()) + " Table");
         }
