@@ -4,6 +4,7 @@ import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Refusal;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What the {@link EntryPolicy} decides about one person at one door. */
 public sealed interface Entry {
@@ -25,6 +26,10 @@ public sealed interface Entry {
         /** A private room, and no token. */
         PRIVATE,
         /** A locked room, and no admin. */
-        LOCKED
+        LOCKED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

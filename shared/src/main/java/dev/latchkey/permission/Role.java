@@ -20,7 +20,7 @@ public record Role(String name) {
     public static final List<Role> PREDEFINED = List.of(HOST, CO_HOST, GUEST, SPEAKER, LISTENER, BOT);
 
     public Role {
-        if (name.isEmpty() || name.length() > MAX_LENGTH) {
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("a role is 1 to " + MAX_LENGTH + " characters");
         }
     }

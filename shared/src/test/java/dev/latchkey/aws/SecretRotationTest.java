@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -216,6 +217,23 @@ class SecretRotationTest {
         assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
                 .hasMessage("version " + version + " has no keys yet");
         assertThat(secrets.currentText()).isEqualTo(FIRST.secretText());
+    }
+
+    @Test
+    void aDraftWithAKeyThatDoesNotFitItselfFailsItsTest() {
+        KeySet second = KEYS.rotate(FIRST, NOON.instant());
+        List<String> privateHalves = Pattern.compile("\"d\":\"([A-Za-z0-9_-]{43})\"")
+                .matcher(second.secretText())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(privateHalves).hasSize(6);
+        String mixedUp = second.secretText().replace(privateHalves.get(0), privateHalves.get(1));
+        String version = secrets.startRotation();
+        new SecretsManagerVersions(secrets, "keys").createDraft(version, mixedUp);
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.TEST, version))
+                .hasMessage("its signature is not genuine");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class JoinRequestHandler extends DoorFunction {
         }
         body.finish();
         Door door = door(request);
-        return ArrivalResponse.of(
+        return ArrivalResponse.toJoin(
                 ticket.isPresent()
                         ? entrance.look(door.app(), door.room(), requestOf(ticket.get()), ticket.get())
                         : entrance.enter(

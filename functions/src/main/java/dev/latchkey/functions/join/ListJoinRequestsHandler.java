@@ -9,7 +9,6 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.lobby.JoinRequest;
 import dev.latchkey.meeting.Reception;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code GET /api/v1/join/{appName}/{roomName}}: who waits at the door. */
@@ -38,7 +37,7 @@ public final class ListJoinRequestsHandler extends AdminFunction {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("requestId", request.id());
         json.put("name", request.person().name());
-        json.put("reason", request.why().name().toLowerCase(Locale.ROOT));
+        json.put("reason", request.why().wireName());
         json.put("requestedAt", request.requestedAt().getEpochSecond());
         json.put("expiresAt", request.expires().getEpochSecond());
         return json;
