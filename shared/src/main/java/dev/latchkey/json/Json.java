@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -178,6 +179,10 @@ public final class Json {
     }
 
     private static JsonException malformed(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            // It knows no place.
+            return new JsonException("is nested too deeply, or holds a number or a text that is too long");
+        }
         // Jackson's own message quotes the text, which may hold a token or a name.
         return new JsonException("is not JSON (line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr() + ")");
