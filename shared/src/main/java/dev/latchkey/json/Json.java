@@ -153,10 +153,10 @@ public final class Json {
             generator.writeString(text);
         } else if (value instanceof Boolean truth) {
             generator.writeBoolean(truth);
-        } else if (value instanceof Double number) {
+        } else if (value instanceof Double number && Double.isFinite(number)) {
             generator.writeNumber(number);
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
+        } else if (value instanceof Long || value instanceof Integer) {
+            generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof JsonText json) {
             generator.writeRawValue(json.compact());
         } else if (value instanceof Map<?, ?> members) {
