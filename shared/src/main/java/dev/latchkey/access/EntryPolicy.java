@@ -1,6 +1,7 @@
 package dev.latchkey.access;
 
 import dev.latchkey.access.Entry.WaitReason;
+import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Reason;
@@ -63,21 +64,25 @@ public final class EntryPolicy {
 
     private static Entry.Admit admission(Room room, Presented presented, Person person, Instant now) {
         if (presented instanceof Presented.SignedToken token) {
-            Instant ejectAt = ejectAt(room.rules(), token.claims().ejectAfter(), now);
-            return new Entry.Admit(token.claims().grant(), token.claims().person(), ejectAt);
+            AccessClaims claims = token.claims();
+            return admit(room.rules(), claims.grant(), claims.person(), claims.ejectAfter(), now);
         }
-        return new Entry.Admit(Grant.GUEST, person, ejectAt(room.rules(), Duration.ZERO, now));
+        return admit(room.rules(), Grant.GUEST, person, Duration.ZERO, now);
     }
 
-    /** The earliest of the limits that apply to somebody who joins now. */
-    private static Instant ejectAt(RoomRules rules, Duration tokenLimit, Instant now) {
-        Instant earliest = rules.ejectAtExpiry() ? rules.expiresAt() : Instant.MAX;
-        for (Duration limit : new Duration[] {tokenLimit, rules.ejectAfter()}) {
-            if (!limit.isZero() && now.plus(limit).isBefore(earliest)) {
-                earliest = now.plus(limit);
-            }
-        }
-        return earliest;
+    /** The earliest of the limits that apply to somebody who joins now decides when it is over. */
+    private static Entry.Admit admit(RoomRules rules, Grant grant, Person person, Duration tokenLimit, Instant now) {
+        Instant stayUntil = earlier(limit(tokenLimit, now), limit(rules.ejectAfter(), now));
+        Instant roomEnds = rules.ejectAtExpiry() ? rules.expiresAt() : Instant.MAX;
+        return new Entry.Admit(grant, person, stayUntil, earlier(stayUntil, roomEnds));
+    }
+
+    private static Instant limit(Duration stay, Instant now) {
+        return stay.isZero() ? Instant.MAX : now.plus(stay);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Entry refuse(Reason reason, String detail) {

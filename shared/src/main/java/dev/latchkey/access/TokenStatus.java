@@ -1,14 +1,23 @@
 package dev.latchkey.access;
 
 import dev.latchkey.app.App;
+import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.room.Room;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where it is kept what became of a token and its doors since it was issued. */
 public interface TokenStatus {
     /** Reads everything that may speak against the token: one round trip. */
     Seen look(AccessClaims token);
+
+    /**
+     * From now on the token is revoked.
+     *
+     * @param expires when it would have ended by itself; {@link Instant#MAX} when never, or when nobody knows
+     */
+    void revoke(AppName app, String jti, Instant expires);
 
     /**
      * @param app null when there is no such app any more

@@ -39,6 +39,12 @@ public record App(
         return new App(name, now, true, Duration.ZERO, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of());
     }
 
+    /** The same app, none of whose tokens issued before {@code cutOff} is good. */
+    public App withTokensNotBefore(Instant cutOff) {
+        return new App(
+                name, created, enabled, maxTokenLifetime, cutOff, accessAlgorithm, queryKeyAccepted, allowedOrigins);
+    }
+
     /** When a token that was asked to end at {@code wanted} ends: the cap may bring it forward, never put it off. */
     public Instant capExpiry(Instant wanted, Instant now) {
         if (maxTokenLifetime.isZero()) {

@@ -33,26 +33,40 @@ final class Departures {
         this.seats = new Seats(table);
     }
 
-    /** Takes the peer out. Returns false when somebody else did already. */
-    boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt) {
-        return write(app, room, peer, how, leftAt, Condition.PRESENT);
+    /**
+     * Takes the peer out, and writes {@code along} with it. Returns false, and writes nothing, when somebody else did already.
+     */
+    boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, List<Item> along) {
+        List<TransactWriteItem> items = removing(app, room, peer, how, leftAt, Condition.PRESENT);
+        along.forEach(item -> items.add(table.putting(item)));
+        return table.write(items).written();
     }
 
     /** Takes out a peer whose time has run out, unless it is heard of in this very moment. */
     private boolean evict(AppName app, RoomName room, Peer peer, Instant now) {
         Condition stillGone =
                 Condition.of(Attr.UNTIL + " <= :now", Map.of(":now", fromN(Long.toString(now.toEpochMilli()))));
-        return write(app, room, peer, Departure.ofVanished(peer), peer.until(), stillGone);
+        return table.write(removing(app, room, peer, Departure.ofVanished(peer), peer.until(), stillGone))
+                .written();
     }
 
-    private boolean write(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Condition condition) {
+    private List<TransactWriteItem> removing(
+            AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Condition condition) {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(table.deleting(Key.peer(app, room, peer.id()), condition));
         items.add(table.putting(PeerItem.writePast(app, room, peer, how, leftAt), Condition.ABSENT));
         if (!peer.seat().isEmpty()) {
             items.add(seats.freeing(app, room, peer.seat()));
         }
-        return table.write(items).written();
+        return items;
+    }
+
+    /** Ends the meeting that this peer was in if it was the last. */
+    void endIfLast(AppName app, RoomName room, Peer peer, Instant now) {
+        table.get(Key.live(app, room))
+                .map(SessionItem::read)
+                .filter(live -> live.id().equals(peer.sessionId()))
+                .ifPresent(live -> endIfEmpty(app, room, live, now, now));
     }
 
     /** Takes out everybody whose time has run out, and ends the meeting if nobody is left. Returns how many went. */

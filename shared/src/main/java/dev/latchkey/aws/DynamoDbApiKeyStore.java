@@ -83,7 +83,8 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
 
     @Override
     public void update(ApiKey key) {
-        table.put(ApiKeyItem.write(key));
+        // Only one that is there: a change that comes after the removal must not bring the key back.
+        table.put(ApiKeyItem.write(key), Condition.PRESENT);
     }
 
     @Override

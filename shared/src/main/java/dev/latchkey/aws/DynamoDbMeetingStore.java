@@ -1,46 +1,46 @@
 package dev.latchkey.aws;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.id.Ids;
+import dev.latchkey.claims.SessionClaims;
+import dev.latchkey.lobby.JoinRequest;
+import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.Inside;
+import dev.latchkey.meeting.JoinOutcome;
+import dev.latchkey.meeting.LiveMeeting;
 import dev.latchkey.meeting.MeetingStore;
+import dev.latchkey.meeting.Page;
+import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Scene;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
-import dev.latchkey.room.SeatPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/**
- * Keeps meetings and the people in them in the one table.
- *
- * <p>A join into a room without a cap writes the peer's own item and nothing else, so joins never wait for each other. A join
- * into a capped room takes its place in one transaction with the counter. Only the first peer also writes the meeting.
- */
+/** Keeps meetings and the people in them in the one table. */
 public final class DynamoDbMeetingStore implements MeetingStore {
     private final Table table;
     private final People people;
-    private final Seats seats;
     private final Departures departures;
+    private final History history;
 
     public DynamoDbMeetingStore(Table table) {
         this.table = table;
         this.people = new People(table);
-        this.seats = new Seats(table);
         this.departures = new Departures(table);
+        this.history = new History(table);
     }
 
     @Override
@@ -71,119 +71,8 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public Optional<Session> join(Room room, Scene scene, Peer peer, Instant now) {
-        Session live = scene.live();
-        if (live != null && scene.complete() && scene.insideAt(now).isEmpty()) {
-            // The meeting outlived its people: nobody of them said goodbye. It ended when the last of them was gone.
-            departures.sweep(room.app(), room.name(), now);
-            live = currentSession(room);
-        }
-        Joining joining = new Joining(room, peer, live, now);
-        return room.rules().maxParticipants() == 0 ? Optional.of(joining.uncapped()) : joining.capped(scene);
-    }
-
-    private @Nullable Session currentSession(Room room) {
-        return table.get(Key.live(room.app(), room.name()))
-                .map(SessionItem::read)
-                .filter(session -> session.roomId().equals(room.id()))
-                .orElse(null);
-    }
-
-    /** One peer's way in. */
-    private final class Joining {
-        private final Room room;
-        private final Peer peer;
-        private final Instant now;
-        private @Nullable Session live;
-
-        Joining(Room room, Peer peer, @Nullable Session live, Instant now) {
-            this.room = room;
-            this.peer = peer;
-            this.live = live;
-            this.now = now;
-        }
-
-        Session uncapped() {
-            Session joined = tryTo("", 0);
-            while (joined == null) {
-                joined = tryTo("", 0);
-            }
-            return joined;
-        }
-
-        Optional<Session> capped(Scene scene) {
-            Optional<Session> joined = onAnyShard(uncounted(scene));
-            if (joined.isEmpty() && departures.sweep(room.app(), room.name(), now) > 0) {
-                live = currentSession(room);
-                return onAnyShard(uncounted(null));
-            }
-            return joined;
-        }
-
-        /** How many are inside that the counters in use do not count; see {@link SeatPlan}. */
-        private int uncounted(@Nullable Scene scene) {
-            SeatPlan plan = room.seats();
-            if (plan.pristine()) {
-                return 0;
-            }
-            List<Peer> inside = scene != null && scene.complete()
-                    ? scene.insideAt(now)
-                    : people.all(room.app(), room.name(), other -> other.isInsideAt(now));
-            return (int) inside.stream()
-                    .filter(other -> other.roomId().equals(room.id()) && !Seats.isCountedBy(plan, other))
-                    .count();
-        }
-
-        private Optional<Session> onAnyShard(int uncounted) {
-            SeatPlan plan = room.seats();
-            int places = Math.max(0, room.rules().maxParticipants() - uncounted);
-            for (int shard : Seats.shuffledShards(plan)) {
-                int share = plan.share(places, shard);
-                boolean full = share == 0;
-                while (!full) {
-                    Session before = live;
-                    Session joined = tryTo(Seats.seat(plan, shard), share);
-                    if (joined != null) {
-                        return Optional.of(joined);
-                    }
-                    // Either this counter is full, or somebody else began the meeting first.
-                    full = Objects.equals(live, before);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** Writes the peer in. Returns null when something stood in the way; a meeting that did is remembered. */
-        private @Nullable Session tryTo(String seat, int share) {
-            Session session = live != null ? live : Session.start(Ids.ulid(now), room.id(), now);
-            Item item = PeerItem.write(room.app(), room.name(), peer.placed(session.id(), seat));
-            if (live != null && seat.isEmpty()) {
-                table.put(item, Condition.ABSENT);
-                return session;
-            }
-            List<TransactWriteItem> items = new ArrayList<>();
-            items.add(table.putting(item, Condition.ABSENT));
-            if (live == null) {
-                items.add(table.putting(
-                        SessionItem.writeLive(room.app(), room.name(), session),
-                        Condition.of(
-                                "attribute_not_exists(sk) OR roomId <> :room", Map.of(":room", fromS(room.id())))));
-                items.add(table.putting(SessionItem.write(room.app(), room.name(), session), Condition.ABSENT));
-            }
-            if (!seat.isEmpty()) {
-                items.add(seats.taking(room, seat, share));
-            }
-            Table.Outcome outcome = table.write(items);
-            if (outcome.written()) {
-                return session;
-            }
-            if (live == null && outcome.failedAt(1)) {
-                live = SessionItem.read(outcome.old(1));
-            } else if (seat.isEmpty()) {
-                throw new IllegalStateException("a new peer's id is taken");
-            }
-            return null;
-        }
+    public JoinOutcome join(Room room, Scene scene, Peer peer, @Nullable JoinRequest by, Instant now) {
+        return new Joining(table, room, peer, by, now).join(scene);
     }
 
     @Override
@@ -192,12 +81,135 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
+    public Inside lookInside(SessionClaims session) {
+        Facts facts = Facts.inside(table, session);
+        Room room = facts.room();
+        Room same = room != null && room.id().equals(session.roomId()) ? room : null;
+        Item peer = facts.peer(session.peerId());
+        return new Inside(
+                facts.app(),
+                same,
+                same == null ? null : facts.live(same),
+                peer == null ? null : PeerItem.read(peer),
+                facts.revoked());
+    }
+
+    @Override
+    public Page<Peer> inside(Room room, int limit, Optional<String> afterPeerId, Instant now) {
+        QueryResponse page = table.page(
+                Key.roomPartition(room.app(), room.name()),
+                Key.PEER_PREFIX,
+                afterPeerId.map(id -> Key.peer(room.app(), room.name(), id)),
+                query -> query.limit(limit));
+        List<Peer> peers =
+                page.items().stream().map(item -> PeerItem.read(new Item(item))).toList();
+        return new Page<>(
+                peers.stream()
+                        .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
+                        .toList(),
+                page.hasLastEvaluatedKey()
+                        ? Optional.of(peers.get(peers.size() - 1).id())
+                        : Optional.empty());
+    }
+
+    @Override
+    public Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf) {
+        Peer placed = heardOf;
+        if (live == null) {
+            // The meeting was taken for over while this peer was coming in: it goes on, unless another has begun.
+            Session mended = departures.reopen(
+                    room.app(), room.name(), Session.start(heardOf.sessionId(), room.id(), heardOf.joinedAt()));
+            placed = heardOf.placed(mended.id(), heardOf.seat());
+        }
+        Change change = Change.of(
+                "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session"
+                        + (placed.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject"),
+                PeerItem.renewal(placed));
+        return table.update(Key.peer(room.app(), room.name(), placed.id()), change, Condition.PRESENT)
+                        .isEmpty()
+                ? Optional.of(placed)
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean update(Room room, Peer changed) {
+        Condition unchanged =
+                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(changed.version() - 1))));
+        Optional<Item> inTheWay =
+                table.update(Key.peer(room.app(), room.name(), changed.id()), PeerItem.change(changed), unchanged);
+        // The answer to our own earlier success may have been lost: then what stands there is what we wrote.
+        return inTheWay.map(old -> old.has(Attr.PK) && PeerItem.isAsChanged(old, changed))
+                .orElse(true);
+    }
+
+    @Override
     public boolean leave(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
-        boolean left = departures.remove(app, room, peer, how, now);
-        table.get(Key.live(app, room))
-                .map(SessionItem::read)
-                .filter(live -> live.id().equals(peer.sessionId()))
-                .ifPresent(live -> departures.endIfEmpty(app, room, live, now, now));
+        boolean left = departures.remove(app, room, peer, how, now, List.of());
+        departures.endIfLast(app, room, peer, now);
         return left;
+    }
+
+    @Override
+    public boolean eject(Room room, Peer peer, boolean ban, Instant now) {
+        List<Item> keptOut = new ArrayList<>();
+        if (!peer.jti().isEmpty()) {
+            keptOut.add(BanItem.writeEjected(room, peer.jti(), now));
+        }
+        if (ban && !peer.subject().isEmpty()) {
+            keptOut.add(BanItem.write(room, new Ban(peer.subject(), now)));
+        }
+        boolean out = departures.remove(room.app(), room.name(), peer, Departure.EJECTED, now, keptOut);
+        if (!out) {
+            // It left by itself in between: it must not come back all the same.
+            keptOut.forEach(table::put);
+        }
+        departures.endIfLast(room.app(), room.name(), peer, now);
+        return out;
+    }
+
+    @Override
+    public void close(Room room, Instant now) {
+        for (Peer peer :
+                people.all(room.app(), room.name(), peer -> peer.roomId().equals(room.id()))) {
+            departures.remove(room.app(), room.name(), peer, Departure.ROOM_CLOSED, now, List.of());
+        }
+        table.get(Key.live(room.app(), room.name()))
+                .map(SessionItem::read)
+                .filter(live -> live.roomId().equals(room.id()))
+                .ifPresent(live -> departures.endIfEmpty(room.app(), room.name(), live, now, now));
+    }
+
+    @Override
+    public void ban(Room room, Ban ban) {
+        table.put(BanItem.write(room, ban));
+    }
+
+    @Override
+    public void unban(Room room, String subject) {
+        table.delete(Key.ban(room.app(), room.name(), subject));
+    }
+
+    @Override
+    public List<Ban> bans(Room room) {
+        return table.queryAll(Key.roomPartition(room.app(), room.name()), Key.BAN_PREFIX).stream()
+                .filter(item -> item.text(Attr.ROOM_ID).equals(room.id()))
+                .map(BanItem::read)
+                .toList();
+    }
+
+    @Override
+    public Page<Session> sessions(Room room, int limit, Optional<String> afterSessionId, Instant now) {
+        return history.sessions(room, limit, afterSessionId, now);
+    }
+
+    @Override
+    public Page<Participation> participants(
+            Room room, String sessionId, int limit, Optional<String> afterPeerId, Instant now) {
+        return history.participants(room, sessionId, limit, afterPeerId, now);
+    }
+
+    @Override
+    public Page<LiveMeeting> live(AppName app, int limit, Optional<String> after, Instant now) {
+        return history.live(app, limit, after, now);
     }
 }

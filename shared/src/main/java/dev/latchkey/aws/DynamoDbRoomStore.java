@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Keeps rooms in the one table. An archived room stays where it is, out of every list, until its name is used again. */
 public final class DynamoDbRoomStore implements RoomStore {
@@ -47,7 +46,10 @@ public final class DynamoDbRoomStore implements RoomStore {
         if (key.isPresent()) {
             return createOnce(room, key.get());
         }
-        table.put(RoomItem.write(room), NAME_IS_FREE).ifPresent(DynamoDbRoomStore::refuseTaken);
+        table.put(RoomItem.write(room), NAME_IS_FREE)
+                // Our own, if the answer to the first attempt was lost, whatever has been changed since.
+                .filter(taken -> !taken.text(Attr.ROOM_ID).equals(room.id()))
+                .ifPresent(DynamoDbRoomStore::refuseTaken);
         return room;
     }
 
@@ -93,8 +95,9 @@ public final class DynamoDbRoomStore implements RoomStore {
     @Override
     public RoomPage list(AppName app, int limit, Optional<RoomPage.Position> after) {
         List<Room> rooms = new ArrayList<>();
+        Optional<String> position = after.map(at -> IndexShard.position(at.created(), at.name()));
         for (String partition : IndexShard.partitions(IndexShard.ROOMS, app)) {
-            rooms.addAll(listPartition(partition, limit + 1, after));
+            table.indexPage(partition, limit + 1, position).forEach(item -> rooms.add(RoomItem.read(item)));
         }
         rooms.sort(NEWEST_FIRST);
         if (rooms.size() <= limit) {
@@ -102,24 +105,5 @@ public final class DynamoDbRoomStore implements RoomStore {
         }
         Room last = rooms.get(limit - 1);
         return new RoomPage(rooms.subList(0, limit), Optional.of(new RoomPage.Position(last.created(), last.name())));
-    }
-
-    private List<Room> listPartition(String partition, int limit, Optional<RoomPage.Position> after) {
-        Map<String, AttributeValue> values = after.map(position -> Map.of(
-                        ":list", fromS(partition),
-                        ":after", fromS(IndexShard.position(position.created(), position.name()))))
-                .orElse(Map.of(":list", fromS(partition)));
-        String condition =
-                Attr.INDEX_PK + " = :list" + (after.isPresent() ? " AND " + Attr.INDEX_SK + " < :after" : "");
-        return table
-                .query(query -> query.indexName(Attr.INDEX)
-                        .keyConditionExpression(condition)
-                        .expressionAttributeValues(values)
-                        .scanIndexForward(false)
-                        .limit(limit))
-                .items()
-                .stream()
-                .map(item -> RoomItem.read(new Item(item)))
-                .toList();
     }
 }

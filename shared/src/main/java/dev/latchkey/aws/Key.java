@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Key(String pk, String sk) {
     static final String PEER_PREFIX = "PEER#";
     static final String SESSION_PREFIX = "SESSION#";
+    static final String OPEN_REQUEST_PREFIX = "JOIN#";
+    static final String BAN_PREFIX = "BAN#";
 
     static Key apiKey(String sha256) {
         return new Key("KEY#" + sha256, "KEY");
@@ -57,8 +59,18 @@ record Key(String pk, String sk) {
         return new Key(roomPartition(app, room), "SEATS#" + seat);
     }
 
+    /** A join request that somebody may still come in by. */
+    static Key openRequest(AppName app, RoomName room, String requestId) {
+        return new Key(roomPartition(app, room), OPEN_REQUEST_PREFIX + requestId);
+    }
+
+    /** A join request that has come to its end. */
+    static Key endedRequest(AppName app, RoomName room, String requestId) {
+        return new Key(roomPartition(app, room), "DONE#" + requestId);
+    }
+
     static Key ban(AppName app, RoomName room, String subject) {
-        return new Key(roomPartition(app, room), "BAN#" + subject);
+        return new Key(roomPartition(app, room), BAN_PREFIX + subject);
     }
 
     /** A token whose holder was put out of the room. */

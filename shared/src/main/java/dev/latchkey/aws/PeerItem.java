@@ -1,5 +1,8 @@
 package dev.latchkey.aws;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.Person;
 import dev.latchkey.json.Json;
@@ -12,9 +15,12 @@ import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The one spelling of a {@link Peer}, inside or gone, in DynamoDB. */
 final class PeerItem {
@@ -30,8 +36,9 @@ final class PeerItem {
     private static final String METADATA = "metadata";
     private static final String OPTIONS = "options";
     private static final String ROLE = "peerRole";
-    private static final String PERMISSIONS = "permissions";
+    private static final String PERMISSIONS = "peerPermissions"; // "permissions" is a reserved word
     private static final String JOINED_AT = "joinedAt";
+    private static final String STAY_UNTIL = "stayUntil";
     private static final String EJECT_AT = "ejectAt";
     private static final String LEFT_AT = "leftAt";
     private static final String HOW = "departure";
@@ -68,10 +75,50 @@ final class PeerItem {
                 .put(PERMISSIONS, Json.write(peer.grant().permissions().toJson()))
                 .put(JOINED_AT, peer.joinedAt())
                 .put(LEASE_UNTIL, peer.leaseUntil())
+                .put(STAY_UNTIL, peer.stayUntil())
                 .put(EJECT_AT, peer.ejectAt())
                 .put(Attr.UNTIL, peer.until())
                 .put(Attr.SEAT, peer.seat())
                 .put(Attr.VERSION, peer.version());
+    }
+
+    /** The values of a heartbeat's update. */
+    static Map<String, AttributeValue> renewal(Peer peer) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":lease", millis(peer.leaseUntil()));
+        values.put(":until", millis(peer.until()));
+        values.put(":session", fromS(peer.sessionId()));
+        if (!peer.ejectAt().equals(Instant.MAX)) {
+            values.put(":eject", millis(peer.ejectAt()));
+        }
+        return values;
+    }
+
+    /** Sets role, permissions, metadata and version, and leaves the lease to the heartbeats. */
+    static Change change(Peer changed) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":role", fromS(changed.grant().role().name()));
+        values.put(
+                ":permissions", fromS(Json.write(changed.grant().permissions().toJson())));
+        values.put(":version", fromN(Long.toString(changed.version())));
+        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version";
+        JsonText metadata = changed.person().metadata();
+        if (metadata != null) {
+            values.put(":metadata", fromS(metadata.compact()));
+            set += ", metadata = :metadata";
+        }
+        return Change.of(set, values);
+    }
+
+    static boolean isAsChanged(Item item, Peer changed) {
+        Peer kept = read(item);
+        return kept.version() == changed.version()
+                && kept.grant().equals(changed.grant())
+                && Objects.equals(kept.person().metadata(), changed.person().metadata());
+    }
+
+    private static AttributeValue millis(Instant instant) {
+        return fromN(Long.toString(instant.toEpochMilli()));
     }
 
     static Peer read(Item item) {
@@ -94,6 +141,7 @@ final class PeerItem {
                 new Grant(new Role(item.text(ROLE)), permissions),
                 item.instant(JOINED_AT, Instant.EPOCH),
                 item.instant(LEASE_UNTIL, Instant.MAX),
+                item.instant(STAY_UNTIL, Instant.MAX),
                 item.instant(EJECT_AT, Instant.MAX),
                 item.text(Attr.SEAT),
                 item.number(Attr.VERSION));

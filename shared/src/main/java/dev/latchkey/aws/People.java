@@ -3,11 +3,8 @@ package dev.latchkey.aws;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.room.RoomName;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads the peers recorded as inside a room. Those who left are kept elsewhere, so that the past costs nothing here. */
@@ -26,19 +23,10 @@ final class People {
 
     /** All peers that the predicate picks. */
     List<Peer> all(AppName app, RoomName room, Predicate<Peer> wanted) {
-        List<Peer> picked = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            Map<String, AttributeValue> from = start;
-            QueryResponse page = table.query(Key.roomPartition(app, room), Key.PEER_PREFIX, query -> {
-                if (!from.isEmpty()) {
-                    query.exclusiveStartKey(from);
-                }
-            });
-            peers(page).stream().filter(wanted).forEach(picked::add);
-            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
-        } while (!start.isEmpty());
-        return picked;
+        return table.queryAll(Key.roomPartition(app, room), Key.PEER_PREFIX).stream()
+                .map(PeerItem::read)
+                .filter(wanted)
+                .toList();
     }
 
     private static List<Peer> peers(QueryResponse page) {

@@ -5,8 +5,6 @@ import dev.latchkey.json.JsonText;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
-import dev.latchkey.problem.Reason;
-import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,15 +115,13 @@ public record AccessClaims(
     /**
      * Reads {@link #toPayload} back.
      *
-     * @throws RefusedException token_invalid when the payload is not as we write it
+     * @throws dev.latchkey.problem.RefusedException token_invalid when the payload is not as we write it
      */
     public static AccessClaims fromPayload(Map<String, Object> payload) {
         Claims claims = new Claims(payload);
         Claims data = claims.object("data");
         AppName app = data.parsed("appName", AppName::parse);
-        if (!claims.text("iss").equals(Claims.ISSUER) || !claims.text("aud").equals(app.value())) {
-            throw new RefusedException(Reason.TOKEN_INVALID, "it was issued by or for somebody else");
-        }
+        claims.requireIssuedFor(app.value());
         Reach reach = data.isTrue("globalToken")
                 ? new Reach.EveryRoom()
                 : new Reach.OneRoom(data.parsed("roomName", RoomName::parse), data.text("roomId"));

@@ -23,6 +23,13 @@ final class Claims {
         this.members = members;
     }
 
+    /** A token of another issuer or for another audience is none of ours (RFC 8725 sections 3.8 and 3.9). */
+    void requireIssuedFor(String audience) {
+        if (!text("iss").equals(ISSUER) || !text("aud").equals(audience)) {
+            throw new RefusedException(Reason.TOKEN_INVALID, "it was issued by or for somebody else");
+        }
+    }
+
     String text(String name) {
         String value = optionalText(name);
         if (value == null) {
@@ -38,6 +45,11 @@ final class Claims {
             return (String) value;
         }
         throw unexpected(name);
+    }
+
+    String textOrEmpty(String name) {
+        String value = optionalText(name);
+        return value == null ? "" : value;
     }
 
     /** A name of ours, through the parser that makes it. */

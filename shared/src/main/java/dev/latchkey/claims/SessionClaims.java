@@ -4,8 +4,6 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
-import dev.latchkey.problem.Reason;
-import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerId Metered's {@code participantSessionId}
  * @param peerVersion the state of the peer that the permissions were taken from; an older one is no longer believed
  * @param expires the first instant at which it is no longer valid
+ * @param accessJti the access token that let the peer in, so that its revocation reaches the peer; empty without one
  */
 public record SessionClaims(
         AppName app,
@@ -33,6 +32,7 @@ public record SessionClaims(
         Instant issuedAt,
         Instant expires,
         Grant grant,
+        String accessJti,
         @Nullable String name) {
     /** How long a session token lasts unless its peer is ejected sooner. Each heartbeat brings a new one. */
     public static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -47,6 +47,7 @@ public record SessionClaims(
         Objects.requireNonNull(issuedAt, "issuedAt");
         Objects.requireNonNull(expires, "expires");
         Objects.requireNonNull(grant, "grant");
+        Objects.requireNonNull(accessJti, "accessJti");
     }
 
     public boolean isExpiredAt(Instant instant) {
@@ -62,6 +63,9 @@ public record SessionClaims(
         data.put("participantSessionId", peerId);
         data.put("version", peerVersion);
         data.put("isAdmin", grant.permissions().admin());
+        if (!accessJti.isEmpty()) {
+            data.put("accessJti", accessJti);
+        }
         if (name != null) {
             data.put("name", name);
         }
@@ -86,15 +90,13 @@ public record SessionClaims(
     /**
      * Reads {@link #toPayload} back.
      *
-     * @throws RefusedException token_invalid when the payload is not as we write it
+     * @throws dev.latchkey.problem.RefusedException token_invalid when the payload is not as we write it
      */
     public static SessionClaims fromPayload(Map<String, Object> payload) {
         Claims claims = new Claims(payload);
         Claims data = claims.object("data");
         AppName app = data.parsed("appName", AppName::parse);
-        if (!claims.text("iss").equals(Claims.ISSUER) || !claims.text("aud").equals(audience(app))) {
-            throw new RefusedException(Reason.TOKEN_INVALID, "it was issued by or for somebody else");
-        }
+        claims.requireIssuedFor(audience(app));
         return new SessionClaims(
                 app,
                 data.parsed("roomName", RoomName::parse),
@@ -106,6 +108,7 @@ public record SessionClaims(
                 Instant.ofEpochSecond(claims.number("iat")),
                 Instant.ofEpochSecond(claims.number("exp")),
                 new Grant(data.parsed("role", Role::parse), Permissions.fromJson(data.map("permissions"))),
+                data.textOrEmpty("accessJti"),
                 data.optionalText("name"));
     }
 }

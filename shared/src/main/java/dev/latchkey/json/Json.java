@@ -2,6 +2,7 @@ package dev.latchkey.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -184,7 +185,11 @@ public final class Json {
             return new JsonException("is nested too deeply, or holds a number or a text that is too long");
         }
         // Jackson's own message quotes the text, which may hold a token or a name.
-        return new JsonException("is not JSON (line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ")");
+        JsonLocation place = e.getLocation();
+        if (place == null) {
+            // Jackson gives no place for what is well-formed but deeper or longer than this reader goes.
+            return new JsonException("is not JSON that this service reads: too deep, or a number too long");
+        }
+        return new JsonException("is not JSON (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
     }
 }

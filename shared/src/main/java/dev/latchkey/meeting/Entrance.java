@@ -8,9 +8,12 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.AccessTokens;
 import dev.latchkey.claims.Person;
-import dev.latchkey.claims.SessionClaims;
-import dev.latchkey.claims.SessionTokens;
+import dev.latchkey.claims.TicketClaims;
+import dev.latchkey.claims.Tickets;
 import dev.latchkey.id.Ids;
+import dev.latchkey.lobby.JoinRequest;
+import dev.latchkey.lobby.JoinState;
+import dev.latchkey.lobby.LobbyStore;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
@@ -19,20 +22,30 @@ import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The door: brings one person into one room, or says why not. */
+/** The door: brings one person into one room, keeps the person waiting, or says why not. */
 public final class Entrance {
     private final MeetingStore meetings;
+    private final LobbyStore lobby;
     private final AccessTokens accessTokens;
-    private final SessionTokens sessionTokens;
+    private final SessionTokenIssue sessionTokens;
+    private final Tickets tickets;
     private final Clock clock;
 
-    public Entrance(MeetingStore meetings, AccessTokens accessTokens, SessionTokens sessionTokens, Clock clock) {
+    public Entrance(
+            MeetingStore meetings,
+            LobbyStore lobby,
+            AccessTokens accessTokens,
+            SessionTokenIssue sessionTokens,
+            Tickets tickets,
+            Clock clock) {
         this.meetings = meetings;
+        this.lobby = lobby;
         this.accessTokens = accessTokens;
         this.sessionTokens = sessionTokens;
+        this.tickets = tickets;
         this.clock = clock;
     }
 
@@ -41,17 +54,67 @@ public final class Entrance {
      * @param person who the visitor says to be, where no token says so
      * @throws RefusedException with the first rule that keeps the person out
      */
-    public Admission enter(AppName appName, RoomName roomName, @Nullable String accessToken, Person person) {
+    public Arrival enter(AppName appName, RoomName roomName, @Nullable String accessToken, Person person) {
         Presented presented = present(accessToken);
-        AccessClaims token = presented instanceof Presented.SignedToken signed ? signed.claims() : null;
-        Scene scene = meetings.look(appName, roomName, token);
+        Visitor visitor = new Visitor(appName, roomName, presented, person);
+        Scene scene = meetings.look(appName, roomName, visitor.token());
         requireEnabled(scene.app());
-        Instant now = clock.instant();
+        Instant now = now();
         Entry entry = EntryPolicy.decide(scene.room(), presented, scene.standing(), person, false, now);
-        if (entry instanceof Entry.Admit admit && scene.room() != null) {
-            return admit(scene.room(), scene, admit, token, now);
+        if (entry instanceof Entry.Refuse refuse) {
+            throw refuse.refusal().toException();
         }
-        throw refusal(entry).toException();
+        Room room = requireRoom(scene.room());
+        return entry instanceof Entry.Admit admit
+                ? admit(room, scene, admit, visitor.token(), null, now)
+                : queue(room, visitor, ((Entry.Wait) entry).why(), now);
+    }
+
+    /**
+     * Looks after a join request. Whoever may come in now comes in by this very look.
+     *
+     * @throws RefusedException join_request_not_found, join_request_expired, or the rule that has come to keep the person out
+     */
+    public Arrival look(AppName appName, RoomName roomName, String requestId, String presentedTicket) {
+        Instant now = now();
+        TicketClaims ticket = readTicket(appName, roomName, requestId, presentedTicket, now);
+        LobbyStore.Seen seen = lobby.look(ticket);
+        requireEnabled(seen.app());
+        JoinRequest request = requireSame(seen, ticket);
+        if (request.state() == JoinState.ADMITTED) {
+            return again(requireRoom(seen.room()), request, now);
+        }
+        if (!request.state().isOpen() || request.isExpiredAt(now)) {
+            return new Arrival.Over(request);
+        }
+        Entry entry = decide(seen, request, now);
+        if (entry instanceof Entry.Refuse refuse) {
+            throw refuse.refusal().toException();
+        }
+        return entry instanceof Entry.Wait
+                ? new Arrival.Waiting(request, presentedTicket)
+                : enterBy(ticket, request, now);
+    }
+
+    /** Withdraws a join request. Returns what it is afterwards. */
+    public JoinRequest withdraw(AppName appName, RoomName roomName, String requestId, String presentedTicket) {
+        Instant now = now();
+        TicketClaims ticket = readTicket(appName, roomName, requestId, presentedTicket, now);
+        JoinRequest request = requireSame(lobby.look(ticket), ticket);
+        while (request.state().isOpen()) {
+            JoinRequest cancelled = request.cancelled(Ids.hex24());
+            JoinRequest inTheWay =
+                    lobby.decide(appName, roomName, request, cancelled).orElse(null);
+            if (inTheWay == null) {
+                return cancelled;
+            }
+            request = inTheWay;
+        }
+        return request;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Presented present(@Nullable String accessToken) {
@@ -77,14 +140,86 @@ public final class Entrance {
         }
     }
 
-    private static Refusal refusal(Entry entry) {
-        if (entry instanceof Entry.Refuse refuse) {
-            return refuse.refusal();
+    private static Room requireRoom(@Nullable Room room) {
+        if (room == null) {
+            throw new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room");
         }
-        return new Refusal(Reason.TOKEN_REQUIRED, "only an admin's access token opens this room now");
+        return room;
     }
 
-    private Admission admit(Room room, Scene scene, Entry.Admit admit, @Nullable AccessClaims token, Instant now) {
+    private Arrival queue(Room room, Visitor visitor, Entry.WaitReason why, Instant now) {
+        if (lobby.waiting(room, now).size() >= JoinRequest.MOST_WAITING) {
+            throw new RefusedException(Reason.RATE_LIMITED, "too many people wait at this door: try again later");
+        }
+        AccessClaims token = visitor.token();
+        Person person = token == null ? visitor.person() : token.person();
+        JoinRequest request = JoinRequest.of(Ids.ulid(now), room.id(), person, token, why, now);
+        lobby.create(room.app(), room.name(), request);
+        String ticket = tickets.sign(new TicketClaims(
+                room.app(),
+                room.name(),
+                room.id(),
+                request.id(),
+                token == null ? "" : token.subject(),
+                token == null ? "" : token.jti(),
+                now,
+                now.plus(TicketClaims.LIFETIME)));
+        return new Arrival.Waiting(request, ticket);
+    }
+
+    private TicketClaims readTicket(
+            AppName appName, RoomName roomName, String requestId, String presented, Instant now) {
+        TicketClaims ticket = tickets.read(presented, now);
+        boolean same = ticket.app().equals(appName)
+                && ticket.roomName().equals(roomName)
+                && ticket.requestId().equals(requestId);
+        if (!same) {
+            throw new RefusedException(Reason.JOIN_REQUEST_NOT_FOUND, "the ticket is not for this join request");
+        }
+        return ticket;
+    }
+
+    private static JoinRequest requireSame(LobbyStore.Seen seen, TicketClaims ticket) {
+        Room room = requireRoom(seen.room());
+        JoinRequest request = seen.request();
+        if (request == null || !room.id().equals(ticket.roomId())) {
+            throw new RefusedException(Reason.JOIN_REQUEST_NOT_FOUND, "there is no such join request");
+        }
+        return request;
+    }
+
+    private static Entry decide(LobbyStore.Seen seen, JoinRequest request, Instant now) {
+        boolean approved = request.state() == JoinState.APPROVED;
+        return EntryPolicy.decide(seen.room(), presented(request), seen.standing(), request.person(), approved, now);
+    }
+
+    private static Presented presented(JoinRequest request) {
+        AccessClaims token = request.token();
+        return token == null ? new Presented.Nothing() : new Presented.SignedToken(token);
+    }
+
+    /** Comes in by a join request, on what is so now: everything is read and weighed again. */
+    private Arrival enterBy(TicketClaims ticket, JoinRequest request, Instant now) {
+        Scene scene = meetings.look(ticket.app(), ticket.roomName(), request.token());
+        boolean approved = request.state() == JoinState.APPROVED;
+        Entry entry =
+                EntryPolicy.decide(scene.room(), presented(request), scene.standing(), request.person(), approved, now);
+        if (entry instanceof Entry.Refuse refuse) {
+            throw refuse.refusal().toException();
+        }
+        return entry instanceof Entry.Admit admit
+                ? admit(requireRoom(scene.room()), scene, admit, request.token(), request, now)
+                : new Arrival.Waiting(request, tickets.sign(ticket));
+    }
+
+    private Arrival admit(
+            Room room,
+            Scene scene,
+            Entry.Admit admit,
+            @Nullable AccessClaims token,
+            @Nullable JoinRequest by,
+            Instant now) {
+        Grant approvedAs = by == null ? null : by.grant();
         Peer peer = new Peer(
                 Ids.ulid(now),
                 "",
@@ -92,42 +227,51 @@ public final class Entrance {
                 token == null ? "" : token.subject(),
                 token == null ? "" : token.jti(),
                 admit.person(),
-                admit.grant(),
+                approvedAs == null ? admit.grant() : approvedAs,
                 now,
                 now.plus(Peer.LEASE),
+                admit.stayUntil(),
                 admit.ejectAt(),
                 "",
                 1);
-        Optional<Session> joined = meetings.join(room, scene, peer, now);
-        if (joined.isEmpty()) {
-            throw new RefusedException(Reason.ROOM_FULL, "the room is full");
+        JoinOutcome outcome = meetings.join(room, scene, peer, by, now);
+        if (outcome instanceof JoinOutcome.Joined joined) {
+            Peer inside = peer.placed(joined.session().id(), "");
+            return new Arrival.Admitted(new Admission(
+                    room, joined.session(), inside, scene.insideAt(now), sessionTokens.issue(room, inside, now)));
         }
-        Session session = joined.get();
-        Peer inside = peer.placed(session.id(), "");
-        return new Admission(room, session, inside, scene.insideAt(now), sign(room, inside, now));
+        throw outcome instanceof JoinOutcome.Full
+                ? new RefusedException(Reason.ROOM_FULL, "the room is full")
+                : new RefusedException(Reason.ALREADY_DECIDED, "the join request was decided meanwhile: look again");
     }
 
-    private String sign(Room room, Peer peer, Instant now) {
-        Instant latest = now.plus(SessionClaims.LIFETIME);
-        return sessionTokens.sign(new SessionClaims(
-                room.app(),
-                room.name(),
-                room.id(),
-                peer.sessionId(),
-                peer.id(),
-                peer.version(),
-                Ids.ulid(now),
-                now,
-                peer.ejectAt().isBefore(latest) ? peer.ejectAt() : latest,
-                effective(room, peer.grant()),
-                peer.person().name()));
+    /**
+     * The answer to an admission may be lost on its way: whoever looks again is told again, as the same peer. Once that peer
+     * is out, the ticket is of no more use.
+     */
+    private Arrival again(Room room, JoinRequest request, Instant now) {
+        Scene scene = meetings.look(room.app(), room.name(), request.token());
+        Peer peer = meetings.find(room.app(), room.name(), request.peerId())
+                .filter(found -> found.isInsideAt(now))
+                .orElseThrow(() -> new RefusedException(
+                        Reason.JOIN_REQUEST_EXPIRED, "the join request has been used, and its holder is out again"));
+        Session session =
+                scene.live() != null ? scene.live() : Session.start(peer.sessionId(), room.id(), peer.joinedAt());
+        return new Arrival.Admitted(new Admission(
+                room,
+                session,
+                peer,
+                scene.insideAt(now).stream()
+                        .filter(other -> !other.id().equals(peer.id()))
+                        .toList(),
+                sessionTokens.issue(room, peer, now)));
     }
 
-    /** What the peer may do here: its own permissions, less what the room withholds from everybody but admins. */
-    public static Grant effective(Room room, Grant grant) {
-        return grant.permissions().admin()
-                ? grant
-                : new Grant(
-                        grant.role(), grant.permissions().without(room.rules().withheld()));
+    /** Who is at which door, with what. */
+    private record Visitor(AppName app, RoomName room, Presented presented, Person person) {
+        @Nullable
+        AccessClaims token() {
+            return presented instanceof Presented.SignedToken signed ? signed.claims() : null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.meeting;
 
 import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
+import dev.latchkey.room.RoomRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,7 +14,9 @@ import java.util.Objects;
  * @param subject who the person is to us: the app's own id of the user, or one made up for the token; empty without a token
  * @param jti the access token that let the person in; empty without one
  * @param leaseUntil the first instant at which a peer that was not heard of counts as gone
- * @param ejectAt the first instant at which the peer is out in any case; {@link Instant#MAX} for no limit
+ * @param stayUntil how long the peer may stay whatever becomes of the room; {@link Instant#MAX} for no limit
+ * @param ejectAt the first instant at which the peer is out in any case: {@code stayUntil}, or the room's end if that is
+ *     sooner and ejects; {@link Instant#MAX} for no limit
  * @param seat the counter that counts this peer; empty in a room without a cap
  * @param version goes up when role, permissions or metadata change
  */
@@ -27,6 +30,7 @@ public record Peer(
         Grant grant,
         Instant joinedAt,
         Instant leaseUntil,
+        Instant stayUntil,
         Instant ejectAt,
         String seat,
         long version) {
@@ -46,6 +50,7 @@ public record Peer(
         Objects.requireNonNull(grant, "grant");
         Objects.requireNonNull(joinedAt, "joinedAt");
         Objects.requireNonNull(leaseUntil, "leaseUntil");
+        Objects.requireNonNull(stayUntil, "stayUntil");
         Objects.requireNonNull(ejectAt, "ejectAt");
         Objects.requireNonNull(seat, "seat");
     }
@@ -61,30 +66,36 @@ public record Peer(
 
     /** The same peer in this session, counted by that seat. */
     public Peer placed(String inSession, String onSeat) {
-        return new Peer(
-                id, inSession, roomId, subject, jti, person, grant, joinedAt, leaseUntil, ejectAt, onSeat, version);
+        return with(inSession, person, grant, leaseUntil, ejectAt, onSeat, version);
     }
 
-    /** The same peer, heard of at {@code now}. */
-    public Peer heardOf(Instant now) {
-        return new Peer(
-                id, sessionId, roomId, subject, jti, person, grant, joinedAt, now.plus(LEASE), ejectAt, seat, version);
+    /** The same peer, heard of at {@code now}, in a room with these rules and this meeting. */
+    public Peer heardOf(Instant now, RoomRules rules, String inSession) {
+        Instant end = rules.ejectAtExpiry() && rules.expiresAt().isBefore(stayUntil) ? rules.expiresAt() : stayUntil;
+        return with(inSession, person, grant, now.plus(LEASE), end, seat, version);
     }
 
     /** The same peer, one version on. */
     public Peer changed(Grant newGrant, Person newPerson) {
+        return with(sessionId, newPerson, newGrant, leaseUntil, ejectAt, seat, version + 1);
+    }
+
+    private Peer with(
+            String inSession,
+            Person asPerson,
+            Grant withGrant,
+            Instant leased,
+            Instant ejected,
+            String onSeat,
+            long atVersion) {
         return new Peer(
-                id,
-                sessionId,
-                roomId,
-                subject,
-                jti,
-                newPerson,
-                newGrant,
-                joinedAt,
-                leaseUntil,
-                ejectAt,
-                seat,
-                version + 1);
+                id, inSession, roomId, subject, jti, asPerson, withGrant, joinedAt, leased, stayUntil, ejected, onSeat,
+                atVersion);
+    }
+
+    /** It carries names and addresses: it does not print. */
+    @Override
+    public String toString() {
+        return "Peer[" + id + "]";
     }
 }

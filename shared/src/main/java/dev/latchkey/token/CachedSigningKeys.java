@@ -30,6 +30,9 @@ public final class CachedSigningKeys implements SigningKeys {
     /** Between two reads, whatever asks for them: invented kids and a source that is down cost no more than this. */
     static final Duration BETWEEN_READS = Duration.ofSeconds(30);
 
+    /** While there is no set at all, where every request has to ask. */
+    static final Duration BETWEEN_FIRST_READS = Duration.ofSeconds(1);
+
     private final KeySetSource source;
     private final Clock clock;
     private final Executor background;
@@ -72,7 +75,7 @@ public final class CachedSigningKeys implements SigningKeys {
     private Optional<SigningKey> findAfterRefresh(String kid) {
         reading.lock();
         try {
-            if (mayRead()) {
+            if (mayRead(BETWEEN_READS)) {
                 refresh();
             }
         } finally {
@@ -95,7 +98,7 @@ public final class CachedSigningKeys implements SigningKeys {
         }
         if (known.isStaleAt(now)) {
             refreshUnlessUnderWay();
-        } else if (!now.isBefore(known.refreshAt()) && mayRead()) {
+        } else if (!now.isBefore(known.refreshAt()) && mayRead(BETWEEN_READS)) {
             background.execute(this::refreshUnlessUnderWay);
         }
         return requireHeld().keys();
@@ -104,7 +107,7 @@ public final class CachedSigningKeys implements SigningKeys {
     private KeySet firstRead() {
         reading.lock();
         try {
-            if (held == null) {
+            if (held == null && mayRead(BETWEEN_FIRST_READS)) {
                 refresh();
             }
         } finally {
@@ -116,7 +119,7 @@ public final class CachedSigningKeys implements SigningKeys {
     private void refreshUnlessUnderWay() {
         if (reading.tryLock()) {
             try {
-                if (mayRead()) {
+                if (mayRead(BETWEEN_READS)) {
                     refresh();
                 }
             } finally {
@@ -125,8 +128,8 @@ public final class CachedSigningKeys implements SigningKeys {
         }
     }
 
-    private boolean mayRead() {
-        return !clock.instant().isBefore(lastTried.plus(BETWEEN_READS));
+    private boolean mayRead(Duration pause) {
+        return !clock.instant().isBefore(lastTried.plus(pause));
     }
 
     /** Only while holding {@link #reading}. */

@@ -38,10 +38,7 @@ public final class KeyRotation {
      * @throws InvalidKeySetException when the kept keys leave no room for new ones
      */
     public KeySet rotate(KeySet current, Instant now) {
-        List<SigningKey> keys = new ArrayList<>();
-        for (SigningKey key : current.keys()) {
-            moveOn(key, current, now).ifPresent(keys::add);
-        }
+        List<SigningKey> keys = movedOn(current, now);
         for (TokenKind kind : TokenKind.values()) {
             for (SigningAlgorithm algorithm : kind.algorithms()) {
                 if (keys.stream().noneMatch(key -> isSigning(key, kind, algorithm))) {
@@ -53,6 +50,28 @@ public final class KeyRotation {
         return roomy(KeySet.of(keys));
     }
 
+    /**
+     * Whether {@code later} is {@code earlier} moved on by one step and nothing else. False when the keys were changed in
+     * between, for instance when one was removed, which the later set would bring back.
+     */
+    public boolean isNextStep(KeySet earlier, KeySet later) {
+        return earlier.keys().stream().allMatch(key -> hasMovedOn(key, later))
+                && later.keys().stream().allMatch(key -> isExplained(key, earlier));
+    }
+
+    private static boolean hasMovedOn(SigningKey key, KeySet later) {
+        Optional<SigningKey> moved = later.find(key.kid());
+        if (moved.isEmpty()) {
+            return key.state() == KeyState.VERIFYING
+                    && key.kind().longestLifetime().isPresent();
+        }
+        return key.state() != KeyState.NEXT || moved.get().state() == KeyState.SIGNING;
+    }
+
+    private static boolean isExplained(SigningKey key, KeySet earlier) {
+        return key.state() != KeyState.VERIFYING || earlier.find(key.kid()).isPresent();
+    }
+
     /** Takes one retired key out at once: from then on its tokens are refused. */
     public KeySet remove(KeySet current, String kid) {
         SigningKey doomed =
@@ -62,6 +81,15 @@ public final class KeyRotation {
                     "key " + kid + " is " + doomed.state().label() + "; rotate first");
         }
         return KeySet.of(current.keys().stream().filter(key -> key != doomed).toList());
+    }
+
+    /** What becomes of the keys that are there. */
+    List<SigningKey> movedOn(KeySet current, Instant now) {
+        List<SigningKey> keys = new ArrayList<>();
+        for (SigningKey key : current.keys()) {
+            moveOn(key, current, now).ifPresent(keys::add);
+        }
+        return keys;
     }
 
     private static Optional<SigningKey> moveOn(SigningKey key, KeySet current, Instant now) {

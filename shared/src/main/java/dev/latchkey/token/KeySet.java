@@ -110,24 +110,23 @@ public final class KeySet {
      * The key to sign with at this moment.
      *
      * <p>Usually the one in state {@link KeyState#SIGNING}. When rotations followed each other so quickly that it has not
-     * been public for {@link #PUBLIC_BEFORE_SIGNING}, some reader may not know it yet; then the youngest key that every
-     * reader knows signs on. A key that was removed on purpose is not missed: then the signing key signs at once.
+     * been public for {@link #PUBLIC_BEFORE_SIGNING}, some reader may not know it yet; then the youngest retired key that
+     * every reader knows signs on, or the oldest where all are young.
      */
     public Optional<SigningKey> signing(TokenKind kind, SigningAlgorithm algorithm, Instant now) {
-        List<SigningKey> candidates = byKid.values().stream()
-                .filter(key -> key.kind() == kind && key.algorithm() == algorithm && key.canSign())
-                .filter(key -> key.state() != KeyState.NEXT)
+        List<SigningKey> able = byKid.values().stream()
+                .filter(key -> key.kind() == kind && key.algorithm() == algorithm)
+                .filter(key -> key.state() != KeyState.NEXT && key.canSign())
                 .toList();
-        Optional<SigningKey> appointed = candidates.stream()
-                .filter(key -> key.state() == KeyState.SIGNING)
-                .findFirst();
+        Optional<SigningKey> appointed =
+                able.stream().filter(key -> key.state() == KeyState.SIGNING).findFirst();
         if (appointed.isEmpty() || isKnownEverywhere(appointed.get(), now)) {
             return appointed;
         }
-        return candidates.stream()
+        return able.stream()
                 .filter(key -> isKnownEverywhere(key, now))
                 .max(Comparator.comparing(SigningKey::publishedAt).thenComparing(SigningKey::since))
-                .or(() -> appointed);
+                .or(() -> able.stream().min(Comparator.comparing(SigningKey::publishedAt)));
     }
 
     private static boolean isKnownEverywhere(SigningKey key, Instant now) {

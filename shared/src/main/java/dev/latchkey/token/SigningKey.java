@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -28,8 +29,8 @@ public final class SigningKey {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.material = Objects.requireNonNull(material, "material");
         this.state = Objects.requireNonNull(state, "state");
-        this.since = Objects.requireNonNull(since, "since");
-        this.publishedAt = Objects.requireNonNull(publishedAt, "publishedAt");
+        this.since = since.truncatedTo(ChronoUnit.SECONDS);
+        this.publishedAt = publishedAt.truncatedTo(ChronoUnit.SECONDS);
         if (!isKid(kid)) {
             throw new IllegalArgumentException("a kid is 1 to 64 letters, digits, - and _");
         }

@@ -23,6 +23,13 @@ final class KeysForTests implements SigningKeys {
         return SET.signing(kind, algorithm, NOON).orElseThrow();
     }
 
+    /** The same keys, as if they had been made at another time. */
+    static KeySet madeAt(Instant instant) {
+        return KeySet.of(SET.keys().stream()
+                .map(key -> new SigningKey(key.kid(), key.kind(), key.material(), key.state(), instant, instant))
+                .toList());
+    }
+
     static List<SigningKey> keys() {
         return SET.keys();
     }

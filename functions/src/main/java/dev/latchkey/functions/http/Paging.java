@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The query parameters of a list: {@code limit} and an opaque {@code cursor}. A cursor is a position and no permission: it
  * says nothing of whose list it is, and reads nothing but the caller's own.
  */
 public final class Paging {
+    private static final Pattern POSITION = Pattern.compile("[A-Za-z0-9_#-]{1,100}");
     private static final int USUAL = 25;
     private static final int MOST = 100;
 
@@ -39,6 +41,21 @@ public final class Paging {
                 throw RefusedException.malformed("cursor", "is not one that a list gave");
             }
         });
+    }
+
+    /** The one part of the cursor that was made by {@link #cursorAt}; empty for the first page. */
+    public static Optional<String> position(Request request) {
+        return cursor(request).map(parts -> {
+            if (parts.size() != 1 || !POSITION.matcher(parts.get(0)).matches()) {
+                throw RefusedException.malformed("cursor", "is not one that a list gave");
+            }
+            return parts.get(0);
+        });
+    }
+
+    /** The cursor of a list whose position is one id. */
+    public static String cursorAt(String position) {
+        return cursor(List.of(position));
     }
 
     /** @param parts texts without line breaks */

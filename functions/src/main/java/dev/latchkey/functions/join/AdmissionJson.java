@@ -2,8 +2,8 @@ package dev.latchkey.functions.join;
 
 import dev.latchkey.functions.room.RoomJson;
 import dev.latchkey.meeting.Admission;
-import dev.latchkey.meeting.Entrance;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.permission.Grant;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ final class AdmissionJson {
 
     static Map<String, Object> of(Admission admission) {
         Peer peer = admission.peer();
-        Grant grant = Entrance.effective(admission.room(), peer.grant());
+        Grant grant = SessionTokenIssue.effective(admission.room(), peer.grant());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", "admitted");
         json.put("roomId", admission.room().id());
@@ -50,7 +50,7 @@ final class AdmissionJson {
         json.put("role", peer.grant().role().name());
         json.put("meetingSessionId", peer.sessionId());
         json.put("roomId", peer.roomId());
-        json.put("joinedAt", peer.joinedAt().toEpochMilli());
+        json.put("joinedAt", peer.joinedAt().getEpochSecond());
         if (peer.person().metadata() != null) {
             json.put("metadata", peer.person().metadata());
         }

@@ -1,0 +1,65 @@
+package dev.latchkey.functions.join;
+
+import dev.latchkey.app.AppName;
+import dev.latchkey.aws.DynamoDbLobbyStore;
+import dev.latchkey.aws.DynamoDbMeetingStore;
+import dev.latchkey.aws.Table;
+import dev.latchkey.claims.AccessTokens;
+import dev.latchkey.claims.SessionTokens;
+import dev.latchkey.claims.Tickets;
+import dev.latchkey.functions.http.Callers;
+import dev.latchkey.functions.http.HttpFunction;
+import dev.latchkey.functions.http.Request;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.meeting.Entrance;
+import dev.latchkey.meeting.SessionTokenIssue;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.RoomName;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A function at a room's door, open to anybody. */
+abstract class DoorFunction extends HttpFunction {
+    protected final Entrance entrance;
+    private final Tickets tickets;
+    private final Clock clock;
+
+    protected DoorFunction(Platform platform) {
+        Table table = new Table(platform.dynamoDb(), platform.table());
+        this.tickets = new Tickets(platform.signingKeys());
+        this.clock = platform.clock();
+        this.entrance = new Entrance(
+                new DynamoDbMeetingStore(table),
+                new DynamoDbLobbyStore(table),
+                new AccessTokens(platform.signingKeys()),
+                new SessionTokenIssue(new SessionTokens(platform.signingKeys())),
+                tickets,
+                clock);
+    }
+
+    /** The door that the address names. Names that nothing can have lead to a room that is not there. */
+    protected static Door door(Request request) {
+        Optional<AppName> app = AppName.parse(request.path("appName"));
+        Optional<RoomName> room = RoomName.parse(request.path("roomName"));
+        if (app.isEmpty() || room.isEmpty()) {
+            throw new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room");
+        }
+        return new Door(app.get(), room.get());
+    }
+
+    /** The join request that a ticket is for. */
+    protected final String requestOf(String ticket) {
+        return tickets.read(ticket, clock.instant()).requestId();
+    }
+
+    /** The ticket in {@code Authorization: Bearer}. */
+    protected static String ticket(Request request) {
+        return Callers.bearer(request)
+                .orElseThrow(() -> new RefusedException(
+                        Reason.TOKEN_REQUIRED,
+                        "the join request's ticket is needed: send it as Authorization: Bearer"));
+    }
+
+    protected record Door(AppName app, RoomName room) {}
+}

@@ -1,0 +1,42 @@
+package dev.latchkey.functions.people;
+
+import dev.latchkey.functions.http.Request;
+import dev.latchkey.functions.http.Response;
+import dev.latchkey.functions.platform.AwsPlatform;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.meeting.Floor;
+import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.SessionTokenIssue;
+import dev.latchkey.permission.Grant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code POST /api/v1/session/heartbeat}: stays inside for another lease, and takes the next session token. */
+public final class HeartbeatHandler extends SessionFunction {
+    public HeartbeatHandler() {
+        this(AwsPlatform.fromEnvironment());
+    }
+
+    public HeartbeatHandler(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected Response answer(Request request) {
+        Floor.Renewal renewal = floor.heartbeat(sessionToken(request));
+        Peer peer = renewal.peer();
+        Grant grant = SessionTokenIssue.effective(renewal.room(), peer.grant());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("participantSessionId", peer.id());
+        json.put("meetingSessionId", peer.sessionId());
+        json.put("role", grant.role().name());
+        json.put("isAdmin", grant.permissions().admin());
+        json.put("permissions", grant.permissions().toJson());
+        json.put("metadata", peer.person().metadata());
+        json.put("leaseUntil", peer.leaseUntil().getEpochSecond());
+        json.put("ejectAt", PeerJson.unixSec(peer.ejectAt()));
+        json.put("heartbeatSec", Peer.HEARTBEAT.toSeconds());
+        json.put("sessionToken", renewal.sessionToken());
+        return Response.ok(json);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.json.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function answered.
+ *
+ * @param status 0 from a function without a route
+ */
+record Answer(int status, Map<?, ?> headers, String body) {
+    static Answer read(String output) {
+        if (output.isBlank()) {
+            return new Answer(0, Map.of(), "{}");
+        }
+        Map<String, Object> json = Json.readObject(output);
+        if (json.get("statusCode") instanceof Long status && json.get("headers") instanceof Map<?, ?> headers) {
+            return new Answer(status.intValue(), headers, String.valueOf(json.get("body")));
+        }
+        return new Answer(0, Map.of(), output);
+    }
+
+    /** A function that fails reports what it threw. */
+    static Answer failed(RuntimeException thrown) {
+        return new Answer(0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
+    }
+
+    Map<String, Object> json() {
+        return Json.readObject(body);
+    }
+
+    /** Why it was refused; null when it was not. */
+    @Nullable
+    String code() {
+        Object code = json().get("code");
+        return code == null ? null : code.toString();
+    }
+
+    String contentType() {
+        return String.valueOf(headers.get("content-type"));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.latchkey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.json.Json;
+import dev.latchkey.problem.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds openapi.yaml to the routes that are deployed, to the reasons in the code, and to itself. */
+class OpenApiTest {
+    private static final Set<String> NOT_SCHEMAS = Set.of("example", "examples", "default", "enum", "const");
+
+    static Stream<String> routes() {
+        return OpenApi.routes().stream();
+    }
+
+    @Test
+    void describesTheRoutesOfTheTemplate() {
+        assertThat(OpenApi.routes()).isEqualTo(Template.routes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void operationIsNamedAfterItsFunction(String route) {
+        String function = Template.behind(route).logicalId();
+        assertThat(OpenApi.operation(route).value().at("operationId").text() + "Function")
+                .isEqualToIgnoringCase(function);
+    }
+
+    @Test
+    void knowsEveryReason() {
+        assertThat(OpenApi.FILE.at("components", "schemas", "Code", "enum").texts())
+                .containsExactlyElementsOf(
+                        Arrays.stream(Reason.values()).map(Reason::code).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void everyAnswerHasAnExampleThatIsOne(String route) {
+        OpenApi.Place responses = OpenApi.operation(route).to("responses");
+        for (String status : responses.value().map().keySet()) {
+            OpenApi.Place content = responses.to(status, "content");
+            for (String type : content.value().map().keySet()) {
+                checkExamples(route + " " + status, content.to(type));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void everyExampleOfARequestIsOne(String route) {
+        OpenApi.Place json = OpenApi.operation(route).to("requestBody", "content", "application/json");
+        if (json.exists()) {
+            checkExamples(route, json);
+        }
+    }
+
+    private static void checkExamples(String what, OpenApi.Place content) {
+        Map<String, Object> examples = content.value().at("examples").map();
+        assertThat(examples).describedAs(what).isNotEmpty();
+        for (String name : examples.keySet()) {
+            Object example = content.to("examples", name).value().at("value").value();
+            assertThat(content.to("schema").complaints(Json.write(example)))
+                    .describedAs("%s: example %s", what, name)
+                    .isEmpty();
+        }
+    }
+
+    /** Whoever mistypes a reference gets an empty schema, which has nothing against anything. */
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<String> references = new ArrayList<>();
+        collect(OpenApi.FILE.value(), references);
+        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
+                        new OpenApi.Place(reference.substring(1)).exists())
+                .describedAs(reference)
+                .isTrue());
+    }
+
+    private static void collect(Object value, List<String> references) {
+        if (value instanceof Map<?, ?> map) {
+            if (map.get("$ref") instanceof String reference) {
+                references.add(reference);
+            }
+            map.forEach((name, member) -> {
+                if (!NOT_SCHEMAS.contains(name.toString()) || name.equals("examples")) {
+                    collect(member, references);
+                }
+            });
+        } else if (value instanceof List<?> list) {
+            list.forEach(element -> collect(element, references));
+        }
+    }
+}

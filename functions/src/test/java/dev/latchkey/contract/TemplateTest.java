@@ -1,0 +1,152 @@
+package dev.latchkey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.http.HttpFunction;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds template.yaml to the code that it deploys. */
+class TemplateTest {
+    static Stream<Template.Function> functions() {
+        return Template.functions().values().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionIsNamedAfterItsHandler(Template.Function function) throws ClassNotFoundException {
+        String className = handlerOf(function).getSimpleName();
+        assertThat(function.logicalId()).isEqualTo(className.replaceAll("Handler$", "Function"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void lambdaCanMakeTheHandler(Template.Function function) throws ReflectiveOperationException {
+        Class<?> handler = handlerOf(function);
+        assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
+        assertThat(Modifier.isPublic(handler.getModifiers())).isTrue();
+        assertThat(Modifier.isPublic(handler.getConstructor().getModifiers())).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionHasARouteExactlyWhenItAnswersHttp(Template.Function function) throws ClassNotFoundException {
+        boolean answersHttp = HttpFunction.class.isAssignableFrom(handlerOf(function));
+        assertThat(function.routes()).hasSize(answersHttp ? 1 : 0);
+    }
+
+    @Test
+    void everyHandlerIsDeployed() {
+        Set<String> deployed = new TreeSet<>();
+        functions().forEach(function -> deployed.add(function.handler()));
+        assertThat(deployed).containsExactlyInAnyOrderElementsOf(Handlers.classNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionKnowsTheNamesOfWhatItMayTouchAndNoOthers(Template.Function function) {
+        boolean touchesTable = function.grants().stream().anyMatch(grant -> grant.startsWith("dynamodb:"));
+        // The rotation is told by Secrets Manager which secret it is about.
+        boolean touchesKeys = function.grants().contains("secretsmanager:GetSecretValue SigningKeys")
+                && !function.routes().isEmpty();
+        Set<String> names = new TreeSet<>();
+        if (touchesTable) {
+            names.add("TABLE_NAME");
+        }
+        if (touchesKeys) {
+            names.add("SIGNING_KEYS_SECRET_ID");
+        }
+        assertThat(function.environment()).isEqualTo(names);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void noPolicyNamesAStar(Template.Function function) {
+        assertThat(function.grants()).isNotEmpty().noneMatch(grant -> grant.contains("*"));
+        assertThat(function.grants()).noneMatch(grant -> grant.contains("dynamodb:Scan"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionLogsIntoItsOwnGroupWithRetention(Template.Function function) {
+        String group = function.properties().at("LoggingConfig", "LogGroup").reference();
+        assertThat(group).isEqualTo(function.logicalId().replaceAll("Function$", "Logs"));
+        Yaml logs = Template.resources("AWS::Logs::LogGroup").get(group);
+        assertThat(logs.at("RetentionInDays").reference()).isEqualTo("LogRetentionDays");
+        assertThat(logs.at("LogGroupName").reference())
+                .endsWith("-" + function.logicalId().replaceAll("Function$", ""));
+    }
+
+    @Test
+    void onlyRotationWritesKeys() {
+        assertThat(functions()
+                        .filter(function -> function.grants().stream()
+                                .anyMatch(grant -> grant.startsWith("secretsmanager:")
+                                        && !grant.equals("secretsmanager:GetSecretValue SigningKeys"))))
+                .extracting(Template.Function::logicalId)
+                .containsExactly("RotateSigningKeyFunction");
+    }
+
+    @Test
+    void everyThrottledRouteExists() {
+        Yaml api = Template.FILE.at("Resources", "HttpApi", "Properties");
+        assertThat(Template.routes()).containsAll(api.at("RouteSettings").map().keySet());
+    }
+
+    @Test
+    void accessLogHoldsNoQueryHeaderOrPath() {
+        Yaml api = Template.FILE.at("Resources", "HttpApi", "Properties");
+        assertThat(api.at("AccessLogSettings", "Format").text())
+                .contains("$context.routeKey")
+                .doesNotContain("path", "query", "header", "authorizer");
+    }
+
+    @Test
+    void tableOutlivesTheStackAndCanBeRestored() {
+        Yaml table = Template.FILE.at("Resources", "Table");
+        assertThat(table.at("DeletionPolicy").text()).isEqualTo("Retain");
+        assertThat(table.at("UpdateReplacePolicy").text()).isEqualTo("Retain");
+        assertThat(table.at("Properties", "PointInTimeRecoverySpecification").map())
+                .isEqualTo(Map.of("PointInTimeRecoveryEnabled", true));
+        assertThat(table.at("Properties", "TimeToLiveSpecification", "AttributeName")
+                        .text())
+                .isEqualTo("expiresAt");
+        assertThat(table.at("Properties", "StreamSpecification", "StreamViewType")
+                        .text())
+                .isEqualTo("NEW_AND_OLD_IMAGES");
+    }
+
+    @Test
+    void parametersAreAllUsedAndExplained() {
+        String text = Template.FILE.at("Resources").text()
+                + Template.FILE.at("Conditions").text();
+        for (String parameter : Template.FILE.at("Parameters").map().keySet()) {
+            assertThat(text).contains("Ref=" + parameter);
+            assertThat(Template.FILE.at("Parameters", parameter, "Description").text())
+                    .isNotEqualTo("{}");
+        }
+    }
+
+    @Test
+    void packageIsTheOneThatTheBuildMakes() {
+        assertThat(Template.FILE.at("Globals", "Function", "CodeUri").text())
+                .isEqualTo("functions/target/latchkey.zip");
+        assertThat(List.of(functions()
+                        .map(function -> function.properties().at("CodeUri").text())
+                        .distinct()
+                        .toArray()))
+                .containsExactly("{}");
+    }
+
+    private static Class<?> handlerOf(Template.Function function) throws ClassNotFoundException {
+        return Class.forName(function.handler());
+    }
+}

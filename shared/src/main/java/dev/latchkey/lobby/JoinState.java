@@ -1,0 +1,25 @@
+package dev.latchkey.lobby;
+
+import java.util.Locale;
+
+/** How far a join request has come. */
+public enum JoinState {
+    /** Nobody has decided. */
+    WAITING,
+    /** May come in, and has not yet. */
+    APPROVED,
+    /** Has come in. */
+    ADMITTED,
+    DENIED,
+    /** Withdrawn by the person. */
+    CANCELLED;
+
+    /** Whether the person may still come in by it. */
+    public boolean isOpen() {
+        return this == WAITING || this == APPROVED;
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

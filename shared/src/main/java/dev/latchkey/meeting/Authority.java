@@ -1,0 +1,20 @@
+package dev.latchkey.meeting;
+
+import dev.latchkey.permission.Grant;
+import dev.latchkey.room.Room;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may decide in a room: the app itself by its API key, which may do what a host may, or an admin inside.
+ *
+ * @param self the admin inside; null for the app
+ */
+public record Authority(Room room, Grant grant, @Nullable Peer self) {
+    public static Authority ofApp(Room room) {
+        return new Authority(room, Grant.HOST, null);
+    }
+
+    public static Authority ofPeer(Room room, Peer peer) {
+        return new Authority(room, peer.grant(), peer);
+    }
+}

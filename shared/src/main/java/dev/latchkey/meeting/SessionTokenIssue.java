@@ -1,0 +1,43 @@
+package dev.latchkey.meeting;
+
+import dev.latchkey.claims.SessionClaims;
+import dev.latchkey.claims.SessionTokens;
+import dev.latchkey.id.Ids;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.room.Room;
+import java.time.Instant;
+
+/** Issues the session token of a peer as it stands now. */
+public final class SessionTokenIssue {
+    private final SessionTokens tokens;
+
+    public SessionTokenIssue(SessionTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** A token that lasts its lifetime, and never past the instant at which the peer is out. */
+    public String issue(Room room, Peer peer, Instant now) {
+        Instant latest = now.plus(SessionClaims.LIFETIME);
+        return tokens.sign(new SessionClaims(
+                room.app(),
+                room.name(),
+                room.id(),
+                peer.sessionId(),
+                peer.id(),
+                peer.version(),
+                Ids.ulid(now),
+                now,
+                peer.ejectAt().isBefore(latest) ? peer.ejectAt() : latest,
+                effective(room, peer.grant()),
+                peer.jti(),
+                peer.person().name()));
+    }
+
+    /** What the peer may do here: its own permissions, less what the room withholds from everybody but admins. */
+    public static Grant effective(Room room, Grant grant) {
+        return grant.permissions().admin()
+                ? grant
+                : new Grant(
+                        grant.role(), grant.permissions().without(room.rules().withheld()));
+    }
+}

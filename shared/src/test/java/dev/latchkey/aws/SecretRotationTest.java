@@ -1,0 +1,286 @@
+package dev.latchkey.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.token.InvalidKeySetException;
+import dev.latchkey.token.KeyRotation;
+import dev.latchkey.token.KeySet;
+import dev.latchkey.token.KeyState;
+import dev.latchkey.token.RotationException;
+import dev.latchkey.token.RotationStep;
+import dev.latchkey.token.SecretRotation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The four steps of a rotation, run as Secrets Manager runs them, and as it never should. */
+class SecretRotationTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final KeyRotation KEYS = new KeyRotation();
+    private static final KeySet FIRST = KeySet.parse(KEYS.fresh(NOON.instant()).secretText());
+
+    private final FakeSecretsManager secrets = new FakeSecretsManager().withValue(FIRST.secretText());
+
+    @Test
+    void movesTheKeysOnByOneStep() {
+        String version = secrets.startRotation();
+
+        runAll(version);
+
+        assertRotatedOnceTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"keys\":[]}", ""})
+    void beginsWithFreshKeysWhereThereWereNone(String initial) {
+        FakeSecretsManager empty =
+                initial.isEmpty() ? new FakeSecretsManager() : new FakeSecretsManager().withValue(initial);
+        String version = empty.startRotation();
+        for (RotationStep step : RotationStep.values()) {
+            rotation(empty).run(step, version);
+        }
+
+        assertThat(KeySet.parse(empty.currentText()).keys()).hasSize(10);
+        assertThat(empty.versionByLabel()).containsEntry("AWSCURRENT", version).doesNotContainKey("AWSPENDING");
+    }
+
+    @Test
+    void doesNotOverwriteASecretThatHoldsSomethingElse() {
+        FakeSecretsManager other = new FakeSecretsManager().withValue("{\"password\":\"x\"}");
+        String version = other.startRotation();
+
+        assertThatThrownBy(() -> rotation(other).run(RotationStep.CREATE, version))
+                .isInstanceOf(InvalidKeySetException.class);
+        assertThat(other.texts()).hasSize(1);
+    }
+
+    @Test
+    void everyStepMayBeRepeated() {
+        String version = secrets.startRotation();
+        for (RotationStep step : RotationStep.values()) {
+            for (int i = 0; i < 3; i++) {
+                rotation(secrets).run(step, version);
+            }
+        }
+
+        assertRotatedOnceTo(version);
+    }
+
+    @Test
+    void allFourStepsMayBeRepeated() {
+        String version = secrets.startRotation();
+        runAll(version);
+        String text = secrets.currentText();
+
+        runAll(version);
+
+        assertThat(secrets.currentText()).isEqualTo(text);
+        assertRotatedOnceTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStepThatDiesAnywhereIsMadeUpForByItsRepetition(boolean late) {
+        int callsOfACleanRun = callsOfACleanRun();
+        assertThat(callsOfACleanRun).isGreaterThan(10);
+        for (int call = 1; call <= callsOfACleanRun; call++) {
+            FakeSecretsManager dying =
+                    new FakeSecretsManager().withValue(FIRST.secretText()).dieAt(call, late);
+            String version = dying.startRotation();
+            for (RotationStep step : RotationStep.values()) {
+                runAgainAfterDeath(dying, step, version);
+            }
+
+            assertThat(KEYS.isNextStep(FIRST, KeySet.parse(dying.currentText())))
+                    .as("died at call %d", call)
+                    .isTrue();
+            assertThat(dying.versionByLabel())
+                    .as("died at call %d", call)
+                    .containsEntry("AWSCURRENT", version)
+                    .doesNotContainKey("AWSPENDING");
+        }
+    }
+
+    @Test
+    void twoRunsOfOneRotationAtOnceEndAsOne() throws Exception {
+        String version = secrets.startRotation();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (RotationStep step : RotationStep.values()) {
+                List<Future<?>> runs = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    runs.add(threads.submit(() -> rotation(secrets).run(step, version)));
+                }
+                for (Future<?> run : runs) {
+                    run.get(60, TimeUnit.SECONDS);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertRotatedOnceTo(version);
+    }
+
+    @Test
+    void aTwinThatFinishesFirstIsNoFailure() {
+        String version = secrets.startRotation();
+        rotation(secrets).run(RotationStep.CREATE, version);
+        secrets.beforeNextLabelChange(() -> rotation(secrets).run(RotationStep.FINISH, version));
+
+        rotation(secrets).run(RotationStep.FINISH, version);
+
+        assertRotatedOnceTo(version);
+    }
+
+    @Test
+    void ofTwoRotationsAtOnceTheForcedOneWins() {
+        String first = secrets.startRotation();
+        rotation(secrets).run(RotationStep.CREATE, first);
+        String second = secrets.forceRotation();
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, first))
+                .isInstanceOf(RotationException.class)
+                .hasMessage("version " + first + " is not a draft of this secret");
+        runAll(second);
+
+        assertRotatedOnceTo(second);
+    }
+
+    @Test
+    void aDraftOfKeysThatWereChangedMeanwhileIsGivenUp() {
+        KeySet second = KEYS.rotate(FIRST, NOON.instant());
+        String retired = FIRST.keys().get(0).kid();
+        secrets.change(second.secretText());
+        String version = secrets.startRotation();
+        rotation(secrets).run(RotationStep.CREATE, version);
+        String withoutLeakedKey = KEYS.remove(second, retired).secretText();
+        secrets.change(withoutLeakedKey);
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
+                .isInstanceOf(RotationException.class)
+                .hasMessageEndingWith("rotate again");
+
+        assertThat(secrets.currentText()).isEqualTo(withoutLeakedKey);
+        assertThat(secrets.startRotation())
+                .as("nothing stands in the way of the next rotation")
+                .isNotEmpty();
+    }
+
+    @Test
+    void aChangeBetweenTheLastLookAndTheSwitchIsNotOverwritten() {
+        String version = secrets.startRotation();
+        rotation(secrets).run(RotationStep.CREATE, version);
+        String changed = KEYS.rotate(FIRST, NOON.instant()).secretText();
+        secrets.beforeNextLabelChange(() -> secrets.change(changed));
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
+                .hasMessageContaining("the label is elsewhere");
+
+        assertThat(secrets.currentText()).isEqualTo(changed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotationStep.class)
+    void aVersionOfNoRotationIsRefused(RotationStep step) {
+        assertThatThrownBy(() -> rotation(secrets).run(step, "b1f7c0de-0000-0000-0000-000000000000"))
+                .isInstanceOf(RotationException.class);
+        assertThat(secrets.currentText()).isEqualTo(FIRST.secretText());
+    }
+
+    @Test
+    void aSecretThatIsNotRotatedIsRefused() {
+        FakeSecretsManager still =
+                new FakeSecretsManager().withValue(FIRST.secretText()).withoutRotation();
+        String version = still.startRotation();
+
+        assertThatThrownBy(() -> rotation(still).run(RotationStep.CREATE, version))
+                .hasMessage("rotation is not enabled for this secret");
+    }
+
+    @Test
+    void finishingWithoutADraftIsRefused() {
+        String version = secrets.startRotation();
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
+                .hasMessage("version " + version + " has no keys yet");
+        assertThat(secrets.currentText()).isEqualTo(FIRST.secretText());
+    }
+
+    @Test
+    void aDraftWithAKeyThatDoesNotFitItselfFailsItsTest() {
+        KeySet second = KEYS.rotate(FIRST, NOON.instant());
+        List<String> privateHalves = Pattern.compile("\"d\":\"([A-Za-z0-9_-]{43})\"")
+                .matcher(second.secretText())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(privateHalves).hasSize(6);
+        String mixedUp = second.secretText().replace(privateHalves.get(0), privateHalves.get(1));
+        String version = secrets.startRotation();
+        new SecretsManagerVersions(secrets, "keys").createDraft(version, mixedUp);
+
+        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.TEST, version))
+                .hasMessage("its signature is not genuine");
+    }
+
+    @Test
+    void fiveRotationsKeepEveryKeyThatATokenMayNeed() {
+        List<String> signed = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            KeySet.parse(secrets.currentText()).keys().stream()
+                    .filter(key -> key.state() == KeyState.SIGNING)
+                    .forEach(key -> signed.add(key.kid()));
+            runAll(secrets.startRotation());
+        }
+
+        KeySet last = KeySet.parse(new SecretsManagerKeySetSource(secrets, "keys").read());
+        assertThat(signed).hasSize(25).allMatch(kid -> last.find(kid).isPresent());
+    }
+
+    private static int callsOfACleanRun() {
+        FakeSecretsManager clean = new FakeSecretsManager().withValue(FIRST.secretText());
+        String version = clean.startRotation();
+        for (RotationStep step : RotationStep.values()) {
+            rotation(clean).run(step, version);
+        }
+        return clean.calls();
+    }
+
+    private static void runAgainAfterDeath(FakeSecretsManager secrets, RotationStep step, String version) {
+        try {
+            rotation(secrets).run(step, version);
+        } catch (FakeSecretsManager.Died e) {
+            rotation(secrets).run(step, version);
+        }
+    }
+
+    private void runAll(String version) {
+        for (RotationStep step : RotationStep.values()) {
+            rotation(secrets).run(step, version);
+        }
+    }
+
+    private static SecretRotation rotation(FakeSecretsManager secrets) {
+        return new SecretRotation(new SecretsManagerVersions(secrets, "keys"), NOON);
+    }
+
+    private void assertRotatedOnceTo(String version) {
+        assertThat(KEYS.isNextStep(FIRST, KeySet.parse(secrets.currentText()))).isTrue();
+        assertThat(secrets.versionByLabel())
+                .containsEntry("AWSCURRENT", version)
+                .doesNotContainKey("AWSPENDING");
+    }
+}
