@@ -23,7 +23,8 @@ record Answer(int status, Map<?, ?> headers, String body) {
 
     /** A function that fails reports what it threw. */
     static Answer failed(RuntimeException thrown) {
-        return new Answer(0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
+        return new Answer(
+                0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
     }
 
     Map<String, Object> json() {

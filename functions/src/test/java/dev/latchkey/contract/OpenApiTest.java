@@ -79,10 +79,11 @@ class OpenApiTest {
     void everyReferenceLeadsSomewhere() {
         List<String> references = new ArrayList<>();
         collect(OpenApi.FILE.value(), references);
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        new OpenApi.Place(reference.substring(1)).exists())
-                .describedAs(reference)
-                .isTrue());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(new OpenApi.Place(reference.substring(1)).exists())
+                        .describedAs(reference)
+                        .isTrue());
     }
 
     private static void collect(Object value, List<String> references) {
