@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ import java.util.Map;
 public final class AppsHandler implements RequestStreamHandler {
     private static final int LONGEST_ACTION = 40;
 
-    private final Map<String, Action> actions = new LinkedHashMap<>();
+    private final Map<String, Action> actions = new TreeMap<>();
 
     public AppsHandler() {
         this(AwsPlatform.fromEnvironment());
