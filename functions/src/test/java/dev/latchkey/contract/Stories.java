@@ -11,6 +11,9 @@ final class Stories {
     private static final long NOON = 1_795_348_800L;
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration WAIT = Duration.ofMinutes(10);
+    private static final Duration APPROVAL = Duration.ofMinutes(2);
+    private static final Duration LEASE = Duration.ofSeconds(75);
 
     static final List<Story> ALL = List.of(
             // rooms
@@ -46,6 +49,10 @@ final class Stories {
             story("archive-room", 200, world -> world.room("weekly-sync")),
             story("archive-room.no-such-room", 404, "room_not_found"),
             story("archive-room.no-key", 401, "unauthenticated", world -> world.room("weekly-sync")),
+            story("archive-room.people-inside", 200, world -> {
+                world.room("open-house", "'maxParticipants':2");
+                world.guest("open-house");
+            }),
             story("list-rooms", 200, world -> world.room("weekly-sync")),
             story("list-rooms.one-page", 200, world -> List.of("a", "b", "c").forEach(world::room)),
             story("list-rooms.bad-limit", 400, "malformed_request"),
@@ -81,8 +88,25 @@ final class Stories {
                 tokenForPrivateRoom(world);
                 world.archive("weekly-sync");
             }),
+            story("validate-token.revoked", 401, "token_revoked", world -> {
+                tokenForPrivateRoom(world);
+                world.cutOff();
+            }),
+            story("validate-token.banned-user", 401, "banned", world -> {
+                world.room("weekly-sync");
+                world.token("'roomName':'weekly-sync'", "'externalUserId':'user-42'");
+                world.ban("weekly-sync", "user-42");
+            }),
             story("validate-token.no-token", 400, "malformed_request"),
             story("validate-token.not-a-token", 401, "token_invalid"),
+
+            story("revoke-token", 200, Stories::tokenForPrivateRoom),
+            story("revoke-token.by-jti", 200),
+            story("revoke-token.room-cut-off", 200, world -> world.room("weekly-sync")),
+            story("revoke-token.app-cut-off", 200),
+            story("revoke-token.not-ours", 200),
+            story("revoke-token.two-ways-at-once", 400, "malformed_request", World::token),
+            story("revoke-token.no-key", 401, "unauthenticated", World::token),
 
             // entering, in the order of the rules
             story("join-request", 201, Stories::tokenForPrivateRoom),
@@ -147,7 +171,7 @@ final class Stories {
                     401,
                     "token_required",
                     world -> world.room("weekly-sync", "'privacy':'private'")),
-            story("join-request.locked-room", 401, "token_required", world -> {
+            story("join-request.locked-room", 202, world -> {
                 world.room("locked", "'roomLocked':true");
                 world.token("'roomName':'locked'");
             }),
@@ -181,6 +205,193 @@ final class Stories {
             }),
             story("leave.access-token", 401, "token_invalid", Stories::tokenForPrivateRoom),
             story("leave.no-token", 401, "token_required"),
+
+            story("join-request.must-wait", 202, Stories::lobby),
+            story("join-request.ticket", 202, Stories::knocked),
+            story("join-request.ticket-and-name", 400, "malformed_request", Stories::knocked),
+            story("join-request.revoked-token", 401, "token_revoked", world -> {
+                tokenForPrivateRoom(world);
+                world.revokeToken();
+            }),
+            story("join-request.token-issued-before-cut-off", 401, "token_revoked", world -> {
+                tokenForPrivateRoom(world);
+                world.cutOff();
+            }),
+            story("join-request.ejected-holder", 401, "token_revoked", world -> {
+                tokenForPrivateRoom(world);
+                world.holder("weekly-sync");
+                world.eject("weekly-sync");
+            }),
+            story("join-request.banned-user", 403, "banned", world -> {
+                world.room("weekly-sync", "'privacy':'private'");
+                world.token("'roomName':'weekly-sync'", "'externalUserId':'user-42'");
+                world.ban("weekly-sync", "user-42");
+            }),
+
+            // the waiting room
+            story("get-join-request", 202, Stories::knocked),
+            story("get-join-request.approved", 201, world -> {
+                knocked(world);
+                world.approve("private");
+            }),
+            story("get-join-request.denied", 200, world -> {
+                knocked(world);
+                world.deny("private");
+            }),
+            story("get-join-request.expired", 200, world -> world.earlier(WAIT, () -> knocked(world))),
+            story("get-join-request.approval-not-taken-up", 200, world -> world.earlier(APPROVAL, () -> {
+                knocked(world);
+                world.approve("private");
+            })),
+            story("get-join-request.admitted-before", 201, world -> {
+                knocked(world);
+                world.approve("private");
+                world.look("private");
+            }),
+            story("get-join-request.room-opened", 201, world -> {
+                knocked(world);
+                world.update("private", "'privacy':'public'");
+            }),
+            story("get-join-request.room-full", 409, "room_full", world -> {
+                world.room("private", "'privacy':'private'", "'enableRequestToJoin':true", "'maxParticipants':1");
+                world.token("'roomName':'private'");
+                world.holder("private");
+                world.knock("private");
+                world.approve("private");
+            }),
+            story("get-join-request.room-archived", 404, "room_not_found", world -> {
+                knocked(world);
+                world.archive("private");
+            }),
+            story("get-join-request.no-ticket", 401, "token_required", Stories::knocked),
+            story("get-join-request.access-token", 401, "token_invalid", world -> {
+                knocked(world);
+                world.token();
+            }),
+            story("get-join-request.another-request", 404, "join_request_not_found", Stories::knocked),
+            story("withdraw-join-request", 200, Stories::knocked),
+            story("withdraw-join-request.already-denied", 409, "already_decided", world -> {
+                knocked(world);
+                world.deny("private");
+            }),
+            story("withdraw-join-request.no-ticket", 401, "token_required", Stories::knocked),
+            story("list-join-requests", 200, Stories::knocked),
+            story("list-join-requests.by-admin", 200, world -> {
+                knocked(world);
+                world.admin("private", "host");
+            }),
+            story("list-join-requests.by-guest", 403, "forbidden", Stories::knockedAtAGuest),
+            story("list-join-requests.some-expired", 200, world -> world.earlier(WAIT, () -> knocked(world))),
+            story("list-join-requests.no-key", 401, "unauthenticated", Stories::knocked),
+            story("approve-join-request", 200, Stories::knocked),
+            story("approve-join-request.by-admin", 200, world -> {
+                knocked(world);
+                world.admin("private", "coHost");
+            }),
+            story("approve-join-request.above-own-role", 403, "role_change_not_allowed", world -> {
+                knocked(world);
+                world.admin("private", "coHost");
+            }),
+            story("approve-join-request.by-guest", 403, "forbidden", Stories::knockedAtAGuest),
+            story("approve-join-request.already-approved", 409, "already_decided", world -> {
+                knocked(world);
+                world.approve("private");
+            }),
+            story("approve-join-request.expired", 410, "join_request_expired", world -> world.earlier(
+                    WAIT, () -> knocked(world))),
+            story("approve-join-request.no-such-request", 404, "join_request_not_found", Stories::knocked),
+            story("approve-join-request.unknown-field", 400, "malformed_request", Stories::knocked),
+            story("deny-join-request", 200, Stories::knocked),
+            story("deny-join-request.by-admin", 200, world -> {
+                knocked(world);
+                world.admin("private", "host");
+            }),
+            story("deny-join-request.already-denied", 409, "already_decided", world -> {
+                knocked(world);
+                world.deny("private");
+            }),
+            story("deny-join-request.by-guest", 403, "forbidden", Stories::knockedAtAGuest),
+
+            // people inside
+            story("list-peers", 200, Stories::guestInside),
+            story("list-peers.by-admin", 200, world -> guestUnder(world, "host")),
+            story("list-peers.by-guest", 403, "forbidden", Stories::guestInside),
+            story("list-peers.one-page", 200, world -> {
+                guestInside(world);
+                world.guest("open-house");
+            }),
+            story("list-peers.no-such-room", 404, "room_not_found"),
+            story("list-peers.forged-cursor", 400, "malformed_request", Stories::guestInside),
+            story("update-peer", 200, Stories::guestInside),
+            story("update-peer.permissions", 200, Stories::guestInside),
+            story("update-peer.own-metadata", 200, Stories::guestInside),
+            story("update-peer.own-role", 403, "role_change_not_allowed", Stories::guestInside),
+            story("update-peer.co-host-makes-host", 403, "role_change_not_allowed", world -> guestUnder(
+                    world, "coHost")),
+            story("update-peer.co-host-changes-host", 403, "role_change_not_allowed", Stories::hostUnderCoHost),
+            story("update-peer.metadata-of-another", 403, "forbidden", world -> guestUnder(world, "guest")),
+            story("update-peer.nothing", 400, "malformed_request", Stories::guestInside),
+            story("update-peer.no-such-peer", 404, "peer_not_found", Stories::guestInside),
+            story("eject-peer", 200, Stories::guestInside),
+            story("eject-peer.with-ban", 200, world -> {
+                userInside(world);
+                world.admin("open-house", "host");
+            }),
+            story("eject-peer.by-guest", 403, "forbidden", world -> guestUnder(world, "guest")),
+            story("eject-peer.co-host-ejects-host", 403, "role_change_not_allowed", Stories::hostUnderCoHost),
+            story("eject-peer.no-such-peer", 404, "peer_not_found", Stories::guestInside),
+            story("list-bans", 200, world -> {
+                world.room("open-house");
+                world.ban("open-house", "user-42");
+            }),
+            story("list-bans.by-guest", 403, "forbidden", Stories::guestInside),
+            story("ban-user", 200, world -> world.room("open-house")),
+            story("ban-user.user-inside", 200, world -> {
+                userInside(world);
+                world.admin("open-house", "host");
+            }),
+            story("ban-user.too-long", 400, "malformed_request", world -> world.room("open-house")),
+            story("ban-user.by-guest", 403, "forbidden", Stories::guestInside),
+            story("unban-user", 200, world -> {
+                world.room("open-house");
+                world.ban("open-house", "user-42");
+            }),
+            story("unban-user.never-banned", 200, world -> world.room("open-house")),
+            story("unban-user.by-guest", 403, "forbidden", Stories::guestInside),
+            story("heartbeat", 200, Stories::guestInside),
+            story("heartbeat.lost-lease", 200, world -> world.earlier(LEASE, () -> guestInside(world))),
+            story("heartbeat.time-up", 401, "token_expired", world -> world.earlier(LEASE, () -> {
+                world.room("open-house", "'ejectAfterElapsedTimeInSec':" + LEASE.toSeconds());
+                world.guest("open-house");
+            })),
+            story("heartbeat.revoked-token", 401, "token_revoked", world -> {
+                userInside(world);
+                world.revokeToken();
+            }),
+            story("heartbeat.ejected", 401, "token_revoked", world -> {
+                guestInside(world);
+                world.eject("open-house");
+            }),
+            story("heartbeat.expired-token", 401, "token_expired", world -> world.earlier(HOUR, () -> guestInside(world))),
+            story("heartbeat.access-token", 401, "token_invalid", World::token),
+            story("heartbeat.no-token", 401, "token_required"),
+
+            // what was held
+            story("list-sessions", 200, Stories::guestInside),
+            story("list-sessions.everybody-vanished", 200, world -> world.earlier(HOUR, () -> {
+                world.room("open-house", "'maxParticipants':2");
+                world.guest("open-house");
+            })),
+            story("list-sessions.by-guest", 403, "forbidden", Stories::guestInside),
+            story("list-sessions.no-such-room", 404, "room_not_found"),
+            story("list-participants", 200, world -> {
+                guestInside(world);
+                world.leave();
+            }),
+            story("list-participants.by-guest", 403, "forbidden", Stories::guestInside),
+            story("list-active-sessions", 200, Stories::guestInside),
+            story("list-active-sessions.bad-limit", 400, "malformed_request"),
+            story("list-active-sessions.no-key", 401, "unauthenticated"),
 
             // keys
             story("jwks", 200),
@@ -216,6 +427,46 @@ final class Stories {
 
     private static void forgedToken(World world) {
         world.elsewhere(world::token);
+    }
+
+    private static void lobby(World world) {
+        world.room("private", "'privacy':'private'", "'enableRequestToJoin':true");
+    }
+
+    private static void knocked(World world) {
+        lobby(world);
+        world.knock("private");
+    }
+
+    private static void knockedAtAGuest(World world) {
+        knocked(world);
+        world.token();
+        world.holder("private");
+    }
+
+    private static void guestInside(World world) {
+        world.room("open-house");
+        world.guest("open-house");
+    }
+
+    /** PEER_ID_HERE is a guest, SESSION_TOKEN_HERE somebody of that role. */
+    private static void guestUnder(World world, String role) {
+        guestInside(world);
+        world.admin("open-house", role);
+    }
+
+    private static void hostUnderCoHost(World world) {
+        world.room("open-house");
+        world.token("'role':'host'");
+        world.holder("open-house");
+        world.admin("open-house", "coHost");
+    }
+
+    /** Somebody with a token that names the user, in a room that counts. */
+    private static void userInside(World world) {
+        world.room("open-house", "'maxParticipants':5");
+        world.token("'externalUserId':'user-42'");
+        world.holder("open-house");
     }
 
     private static Story story(String event, int status) {

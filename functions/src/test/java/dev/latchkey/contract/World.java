@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -39,6 +40,8 @@ final class World implements Platform {
 
     private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
+
+    private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
     private final String table = "Latchkey-" + UUID.randomUUID();
     private final TestClock clock = new TestClock(NOON);
@@ -110,7 +113,7 @@ final class World implements Platform {
     /** From now on ACCESS_TOKEN_HERE is a token with these fields. */
     void token(String... fields) {
         Answer answer = call("POST /api/v1/token", Map.of(), body("{'name':'Ada'", fields));
-        placeholders.put("ACCESS_TOKEN_HERE", String.valueOf(answer.json().get("token")));
+        remember("ACCESS_TOKEN_HERE", answer.json().get("token"));
     }
 
     /** Somebody comes in. From now on SESSION_TOKEN_HERE is this person's session token. */
@@ -135,9 +138,79 @@ final class World implements Platform {
     }
 
     private void enter(String room, String body) {
-        Map<String, String> path = Map.of("appName", "dev", "roomName", room);
-        Answer answer = call("POST /api/v1/join/{appName}/{roomName}", path, body);
-        placeholders.put("SESSION_TOKEN_HERE", String.valueOf(answer.json().get("sessionToken")));
+        Map<String, Object> admission = call(JOIN, door(room), body).json();
+        remember("SESSION_TOKEN_HERE", admission.get("sessionToken"));
+        remember("PEER_ID_HERE", admission.get("participantSessionId"));
+        remember("MEETING_SESSION_ID_HERE", admission.get("meetingSessionId"));
+    }
+
+    /** Somebody of that role comes in. SESSION_TOKEN_HERE is this person's; PEER_ID_HERE stays whoever it was. */
+    void admin(String room, String role) {
+        String peer = placeholders.get("PEER_ID_HERE");
+        String access = placeholders.get("ACCESS_TOKEN_HERE");
+        token("'role':'" + role + "'");
+        holder(room);
+        remember("PEER_ID_HERE", peer);
+        remember("ACCESS_TOKEN_HERE", access);
+    }
+
+    /** Somebody has to wait. From now on TICKET_HERE and REQUEST_ID_HERE are of this join request. */
+    void knock(String room) {
+        Map<String, Object> waiting = call(JOIN, door(room), "{'name':'Grace'}").json();
+        remember("TICKET_HERE", waiting.get("ticket"));
+        remember("REQUEST_ID_HERE", waiting.get("requestId"));
+    }
+
+    void approve(String room) {
+        call("POST /api/v1/join/{appName}/{roomName}/{requestId}/approve", request(room), "");
+    }
+
+    void deny(String room) {
+        call("POST /api/v1/join/{appName}/{roomName}/{requestId}/deny", request(room), "");
+    }
+
+    /** Whoever waits looks whether the door is open. */
+    void look(String room) {
+        call(JOIN, door(room), "{'ticket':'TICKET_HERE'}");
+    }
+
+    void update(String room, String fields) {
+        call("PUT /api/v1/room/{roomName}", Map.of("roomName", room), "{" + fields + "}");
+    }
+
+    void eject(String room) {
+        Map<String, String> path = Map.of("roomName", room, "peerId", "PEER_ID_HERE");
+        call("POST /api/v1/room/{roomName}/peers/{peerId}/eject", path, "");
+    }
+
+    void ban(String room, String user) {
+        Map<String, String> path = Map.of("roomName", room, "externalUserId", user);
+        call("PUT /api/v1/room/{roomName}/bans/{externalUserId}", path, "");
+    }
+
+    void revokeToken() {
+        call("POST /api/v1/token/revoke", Map.of(), "{'token':'ACCESS_TOKEN_HERE'}");
+    }
+
+    /** No token that was issued up to now is good any more. */
+    void cutOff() {
+        call("POST /api/v1/token/revoke", Map.of(), "{'issuedBeforeUnixSec':" + (NOON.getEpochSecond() + 1) + "}");
+    }
+
+    private static Map<String, String> door(String room) {
+        return Map.of("appName", "dev", "roomName", room);
+    }
+
+    private static Map<String, String> request(String room) {
+        return Map.of("appName", "dev", "roomName", room, "requestId", "REQUEST_ID_HERE");
+    }
+
+    private void remember(String placeholder, @Nullable Object value) {
+        if (value == null) {
+            placeholders.remove(placeholder);
+        } else {
+            placeholders.put(placeholder, value.toString());
+        }
     }
 
     /** The first fields, left open, and more of them. */

@@ -102,6 +102,7 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
 
     @Override
     public boolean update(ApiKey changed) {
+        // Nor does a change that comes after the removal bring the key back.
         return table.put(ApiKeyItem.write(changed), isOfVersion(changed.version() - 1))
                 .isEmpty();
     }

@@ -46,7 +46,10 @@ public final class DynamoDbRoomStore implements RoomStore {
         if (key.isPresent()) {
             return createOnce(room, key.get());
         }
-        table.put(RoomItem.write(room), NAME_IS_FREE).ifPresent(DynamoDbRoomStore::refuseTaken);
+        table.put(RoomItem.write(room), NAME_IS_FREE)
+                // Our own, if the answer to the first attempt was lost, whatever has been changed since.
+                .filter(taken -> !taken.text(Attr.ROOM_ID).equals(room.id()))
+                .ifPresent(DynamoDbRoomStore::refuseTaken);
         return room;
     }
 

@@ -36,7 +36,7 @@ final class PeerItem {
     private static final String METADATA = "metadata";
     private static final String OPTIONS = "options";
     private static final String ROLE = "peerRole";
-    private static final String PERMISSIONS = "permissions";
+    private static final String PERMISSIONS = "peerPermissions"; // "permissions" is a reserved word
     private static final String JOINED_AT = "joinedAt";
     private static final String STAY_UNTIL = "stayUntil";
     private static final String EJECT_AT = "ejectAt";
@@ -101,7 +101,7 @@ final class PeerItem {
         values.put(
                 ":permissions", fromS(Json.write(changed.grant().permissions().toJson())));
         values.put(":version", fromN(Long.toString(changed.version())));
-        String set = "SET peerRole = :role, permissions = :permissions, itemVersion = :version";
+        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version";
         JsonText metadata = changed.person().metadata();
         if (metadata != null) {
             values.put(":metadata", fromS(metadata.compact()));

@@ -4,11 +4,14 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -42,25 +45,31 @@ public final class Table {
     /** Up to 100 items in one round trip. What is not there is not in the answer. */
     Map<Key, Item> get(List<Key> keys) {
         Map<Key, Item> found = new HashMap<>();
-        List<Map<String, AttributeValue>> wanted = new ArrayList<>();
-        for (Key key : keys) {
-            wanted.add(key.attributes());
-        }
-        // A throttled partition answers in part; the rest is asked for again.
-        while (!wanted.isEmpty()) {
-            KeysAndAttributes asked = KeysAndAttributes.builder()
-                    .keys(wanted)
-                    .consistentRead(true)
-                    .build();
-            BatchGetItemResponse answer =
-                    Retries.call(() -> dynamoDb.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
+        Set<Key> wanted = new HashSet<>(keys);
+        Retries.call(() -> {
+            BatchGetItemResponse answer = dynamoDb.batchGetItem(get -> get.requestItems(Map.of(name, asking(wanted))));
             for (Map<String, AttributeValue> item : answer.responses().getOrDefault(name, List.of())) {
                 found.put(key(item), new Item(item));
             }
-            KeysAndAttributes rest = answer.unprocessedKeys().get(name);
-            wanted = rest == null ? List.of() : rest.keys();
-        }
+            wanted.clear();
+            KeysAndAttributes unread = answer.unprocessedKeys().get(name);
+            if (unread != null) {
+                unread.keys().forEach(key -> wanted.add(key(key)));
+            }
+            if (!wanted.isEmpty()) {
+                // A partition is throttled: the rest is asked for again, after a pause as for any other throttling.
+                throw SdkClientException.create("DynamoDB answered a batch in part");
+            }
+            return answer;
+        });
         return found;
+    }
+
+    private static KeysAndAttributes asking(Set<Key> keys) {
+        return KeysAndAttributes.builder()
+                .keys(keys.stream().map(Key::attributes).toList())
+                .consistentRead(true)
+                .build();
     }
 
     private static Key key(Map<String, AttributeValue> item) {
@@ -103,12 +112,21 @@ public final class Table {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", fromS(list)));
         after.ifPresent(position -> values.put(":after", fromS(position)));
         String condition = "gsi1pk = :list" + (after.isPresent() ? " AND gsi1sk < :after" : "");
-        QueryResponse page = query(query -> query.indexName(Attr.INDEX)
-                .keyConditionExpression(condition)
-                .expressionAttributeValues(values)
-                .scanIndexForward(false)
-                .limit(limit));
-        return page.items().stream().map(Item::new).toList();
+        List<Item> items = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            Map<String, AttributeValue> from = start;
+            QueryResponse page = query(query -> query.indexName(Attr.INDEX)
+                    .keyConditionExpression(condition)
+                    .expressionAttributeValues(values)
+                    .scanIndexForward(false)
+                    .limit(limit - items.size())
+                    .exclusiveStartKey(from.isEmpty() ? null : from));
+            page.items().forEach(item -> items.add(new Item(item)));
+            // An answer ends at 1 MiB, however few items that is.
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty() && items.size() < limit);
+        return items;
     }
 
     QueryResponse query(Consumer<QueryRequest.Builder> query) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -153,10 +154,10 @@ public final class Json {
             generator.writeString(text);
         } else if (value instanceof Boolean truth) {
             generator.writeBoolean(truth);
-        } else if (value instanceof Double number) {
+        } else if (value instanceof Double number && Double.isFinite(number)) {
             generator.writeNumber(number);
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
+        } else if (value instanceof Long || value instanceof Integer) {
+            generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof JsonText json) {
             generator.writeRawValue(json.compact());
         } else if (value instanceof Map<?, ?> members) {
@@ -179,6 +180,10 @@ public final class Json {
     }
 
     private static JsonException malformed(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            // It knows no place.
+            return new JsonException("is nested too deeply, or holds a number or a text that is too long");
+        }
         // Jackson's own message quotes the text, which may hold a token or a name.
         JsonLocation place = e.getLocation();
         if (place == null) {

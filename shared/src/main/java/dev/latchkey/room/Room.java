@@ -2,6 +2,8 @@ package dev.latchkey.room;
 
 import dev.latchkey.app.AppName;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,7 +32,8 @@ public record Room(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(rules, "rules");
-        settings = Map.copyOf(settings);
+        // In the order in which they came, so that a room always reads the same.
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         Objects.requireNonNull(seats, "seats");
         Objects.requireNonNull(tokensNotBefore, "tokensNotBefore");
     }

@@ -5,6 +5,7 @@ import static dev.latchkey.token.UnverifiedToken.invalid;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import dev.latchkey.json.Json;
+import dev.latchkey.json.JsonException;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.time.Duration;
@@ -48,10 +49,18 @@ public final class Jwts {
         Map<String, Object> header = Map.of("typ", key.kind().type(), "kid", key.kid());
         String token = JWT.create()
                 .withHeader(header)
-                .withPayload(Json.readObject(Json.write(claims)))
+                .withPayload(plain(claims))
                 .sign(key.jwt());
         requireReadable(token);
         return token;
+    }
+
+    private static Map<String, Object> plain(Map<String, ?> claims) {
+        try {
+            return Json.readObject(Json.write(claims));
+        } catch (JsonException e) {
+            throw unfit(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Keys of these kinds are dropped when their last token must have expired, so none may live longer. */
@@ -71,8 +80,12 @@ public final class Jwts {
         try {
             UnverifiedToken.parse(token);
         } catch (RefusedException e) {
-            throw new RefusedException(Reason.MALFORMED_REQUEST, "a token cannot hold these values: " + e.detail());
+            throw unfit(e.detail());
         }
+    }
+
+    private static RefusedException unfit(String why) {
+        return new RefusedException(Reason.MALFORMED_REQUEST, "a token cannot hold these values: " + why);
     }
 
     /**

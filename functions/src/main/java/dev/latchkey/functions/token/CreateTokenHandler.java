@@ -16,7 +16,6 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.idempotency.IdempotencyStore;
-import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
@@ -27,9 +26,6 @@ import java.util.Optional;
 
 /** {@code POST /api/v1/token}: issues an access token. */
 public final class CreateTokenHandler extends KeyedFunction {
-    /** Longer tokens would be refused at the door. */
-    private static final int LONGEST_TOKEN = 8192;
-
     private final AccessTokens tokens;
     private final IdempotencyStore idempotency;
 
@@ -55,10 +51,6 @@ public final class CreateTokenHandler extends KeyedFunction {
         Issue issue = issue(request, caller, wanted, now);
         String token =
                 tokens.sign(claims(caller, wanted, reach, issue), caller.app().accessAlgorithm());
-        if (token.length() > LONGEST_TOKEN) {
-            throw RefusedException.malformed(
-                    "metadata", "with meta and the rest makes a token longer than " + LONGEST_TOKEN + " characters");
-        }
         return Response.ok(Map.of("token", token));
     }
 

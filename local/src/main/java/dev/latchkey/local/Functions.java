@@ -1,0 +1,44 @@
+package dev.latchkey.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.local.gateway.Endpoint;
+import dev.latchkey.local.gateway.LambdaFunction;
+import dev.latchkey.local.gateway.Route;
+import dev.latchkey.local.template.Template;
+import dev.latchkey.local.template.TemplateFunction;
+import dev.latchkey.local.template.TemplateRoute;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the handlers that template.yaml names. */
+final class Functions {
+    private Functions() {}
+
+    /** Every function that has a route, on this platform. */
+    static List<Endpoint> endpoints(Template template, Platform platform) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (TemplateFunction function : template.functions()) {
+            if (!function.routes().isEmpty()) {
+                LambdaFunction lambda =
+                        new LambdaFunction(function.name(), handler(function, platform), function.timeout());
+                for (TemplateRoute route : function.routes()) {
+                    endpoints.add(new Endpoint(new Route(route.method(), route.path()), lambda));
+                }
+            }
+        }
+        return endpoints;
+    }
+
+    private static RequestStreamHandler handler(TemplateFunction function, Platform platform) {
+        try {
+            return Class.forName(function.handler())
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Platform.class)
+                    .newInstance(platform);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    function.handler() + " of template.yaml must have a public constructor that takes a Platform", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.latchkey.local;
+
+import dev.latchkey.local.template.TableDefinition;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/**
+ * DynamoDB Local inside this process. It keeps its tables in one SQLite file and answers a write once that is committed, so
+ * that a process that is killed loses nothing it has answered.
+ */
+final class LocalDynamoDb implements AutoCloseable {
+    private static final boolean WITHOUT_TELEMETRY = true;
+
+    private final AmazonDynamoDBLocal engine;
+    private final DynamoDbClient client;
+
+    private LocalDynamoDb(AmazonDynamoDBLocal engine) {
+        this.engine = engine;
+        this.client = engine.dynamoDbClient();
+    }
+
+    /** @param file is made when it is not there; its folder must be */
+    static LocalDynamoDb keptIn(Path file) {
+        return new LocalDynamoDb(DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY));
+    }
+
+    static LocalDynamoDb inMemory() {
+        return new LocalDynamoDb(DynamoDBEmbedded.create(WITHOUT_TELEMETRY));
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    /** Makes the table unless it is there. */
+    void requireTable(String name, TableDefinition definition) throws StartException {
+        TableDescription table;
+        try {
+            table = client.describeTable(describe -> describe.tableName(name)).table();
+        } catch (ResourceNotFoundException e) {
+            table = client.createTable(definition.creation(name)).tableDescription();
+        }
+        if (!isAs(definition, table)) {
+            throw new StartException("template.yaml now has another table than the one that is kept:"
+                    + " set LATCHKEY_DATA to a new folder, or delete the old one.");
+        }
+        enableTtl(name, definition);
+    }
+
+    private static boolean isAs(TableDefinition definition, TableDescription table) {
+        Set<String> kept = new HashSet<>();
+        List<GlobalSecondaryIndexDescription> indexes = table.globalSecondaryIndexes();
+        indexes.forEach(index -> kept.add(index.indexName() + index.keySchema()));
+        Set<String> wanted = new HashSet<>();
+        definition.indexes().forEach(index -> wanted.add(index.indexName() + index.keySchema()));
+        return table.keySchema().equals(definition.key()) && kept.equals(wanted);
+    }
+
+    private void enableTtl(String name, TableDefinition definition) {
+        String attribute = definition.ttlAttribute();
+        String enabled = client.describeTimeToLive(describe -> describe.tableName(name))
+                .timeToLiveDescription()
+                .attributeName();
+        if (attribute != null && !attribute.equals(enabled)) {
+            client.updateTimeToLive(update -> update.tableName(name)
+                    .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute)));
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.shutdown();
+    }
+}
