@@ -132,7 +132,9 @@ final class World implements Platform {
 
     /** A step of a rotation that went before. */
     void rotation(String step) {
-        invoke("rotate-signing-key", EventFile.named("rotate-signing-key." + step + "-secret").text());
+        invoke(
+                "rotate-signing-key",
+                EventFile.named("rotate-signing-key." + step + "-secret").text());
     }
 
     private void enter(String room, String body) {
