@@ -38,6 +38,15 @@ record Answer(int status, Map<?, ?> headers, String body) {
         return code == null ? null : code.toString();
     }
 
+    /** A field of the answer. */
+    String text(String field) {
+        Object value = json().get(field);
+        if (value == null) {
+            throw new AssertionError("no " + field + " in " + body);
+        }
+        return value.toString();
+    }
+
     String contentType() {
         return String.valueOf(headers.get("content-type"));
     }

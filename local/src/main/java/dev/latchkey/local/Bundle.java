@@ -51,8 +51,8 @@ final class Bundle implements AutoCloseable {
                 new FileKeySetSource(data.file("signing-keys.json"), clock), clock, Runnable::run, log::log);
         // Making the keys at the very first start takes a second or two: not the first caller's.
         Thread keyMaker = new Thread(keys::publicJwks, "first-keys");
-        keyMaker.setDaemon(true);
         keyMaker.start();
+        closing((AutoCloseable) keyMaker::join);
         LocalPlatform platform = new LocalPlatform(clock, dynamoDb.client(), TABLE, keys);
         apiKey = DevelopmentApp.require(
                 new DynamoDbApiKeyStore(new Table(dynamoDb.client(), TABLE)), data, clock.instant());

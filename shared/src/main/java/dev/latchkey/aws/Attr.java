@@ -21,6 +21,7 @@ final class Attr {
     static final String SEAT = "seat";
     static final String VERSION = "itemVersion";
     static final String ARCHIVED = "archived";
+    static final String LAST_USED = "lastUsedDay";
 
     private Attr() {}
 }

@@ -3,6 +3,7 @@ package dev.latchkey.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.access.Decision;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
@@ -14,7 +15,9 @@ import dev.latchkey.token.SigningAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +31,9 @@ class ApiKeyCheckTest {
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
     private final OneKey store = new OneKey();
-    private final ApiKeyCheck check = new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final List<Decision> decisions = new ArrayList<>();
+    private final ApiKeyCheck check =
+            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), Runnable::run, decisions::add);
 
     @Test
     void knowsTheCallerBehindAKey() {
@@ -108,6 +113,22 @@ class ApiKeyCheckTest {
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROOM_NOT_FOUND));
     }
 
+    @Test
+    void firstUseOfADayIsNotedAside() {
+        check.check(SECRET.reveal(), false, Optional.empty());
+
+        assertThat(store.notedDays).containsExactly(LocalDate.ofInstant(NOON, ZoneOffset.UTC));
+    }
+
+    @Test
+    void refusedKeyLeavesALineThatTellsMoreThanTheAnswer() {
+        store.key = key(SECRET.sha256(), NOON);
+        refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
+
+        assertThat(decisions).hasSize(1);
+        assertThat(decisions.toString()).contains("key_expired").doesNotContain(SECRET.reveal());
+    }
+
     private RefusedException refuses(Reason reason, String presented) {
         try {
             check.check(presented, false, Optional.empty());
@@ -128,7 +149,8 @@ class ApiKeyCheckTest {
                 Instant.EPOCH,
                 SigningAlgorithm.HS256,
                 queryKeyAccepted,
-                List.of());
+                List.of(),
+                1);
     }
 
     private static ApiKey key(String sha256, Instant expires) {
@@ -140,6 +162,7 @@ class ApiKeyCheckTest {
     private static final class OneKey implements ApiKeyStore {
         private App app = app(true, true);
         private ApiKey key = key(SECRET.sha256(), Instant.MAX);
+        private final List<LocalDate> notedDays = new ArrayList<>();
         private int reads;
 
         @Override
@@ -177,8 +200,23 @@ class ApiKeyCheckTest {
         }
 
         @Override
-        public void update(ApiKey changed) {
+        public Optional<ApiKey> findById(AppName name, String id) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean update(ApiKey changed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean rotate(ApiKey ending, ApiKey successor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void noteUse(ApiKey used, LocalDate day) {
+            notedDays.add(day);
         }
 
         @Override

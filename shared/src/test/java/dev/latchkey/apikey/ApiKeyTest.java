@@ -1,11 +1,10 @@
 package dev.latchkey.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
-import dev.latchkey.problem.RefusedException;
+import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,16 +47,10 @@ class ApiKeyTest {
         ApiKey key = key(scopes, onlyRoom, Instant.MAX);
         Optional<RoomName> target = Optional.ofNullable(about).map(RoomName::new);
 
-        RefusedException refusal = catchThrowableOfType(
-                RefusedException.class,
-                () -> key.require(Scope.parse(use).orElseThrow(), writes.equals("yes"), target));
+        Optional<Refusal> refusal = key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target);
 
-        if (refused == null) {
-            assertThat(refusal).isNull();
-        } else {
-            assertThat(refusal.reason()).isEqualTo(Reason.FORBIDDEN);
-            assertThat(refusal.detail()).isEqualTo(refused);
-        }
+        assertThat(refusal)
+                .isEqualTo(Optional.ofNullable(refused).map(detail -> new Refusal(Reason.FORBIDDEN, detail)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.apikey.Caller;
 import dev.latchkey.apikey.Scope;
+import dev.latchkey.app.App;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.DynamoDbRoomStore;
 import dev.latchkey.aws.DynamoDbTokenStatus;
@@ -91,13 +92,17 @@ public final class RevokeTokenHandler extends KeyedFunction {
         }
     }
 
+    /** An earlier cut-off than the one that holds revokes nothing, and must not give back what that one took. */
     private void cutOff(Caller caller, boolean ofRoom, Instant before) {
         if (!ofRoom) {
-            apps.update(caller.app().withTokensNotBefore(before));
+            App app = caller.app();
+            while (before.isAfter(app.tokensNotBefore()) && !apps.update(app.withTokensNotBefore(before))) {
+                app = apps.findApp(app.name()).orElseThrow();
+            }
             return;
         }
         Room room = caller.requireRoom();
-        while (!rooms.update(room.withTokensNotBefore(before))) {
+        while (before.isAfter(room.tokensNotBefore()) && !rooms.update(room.withTokensNotBefore(before))) {
             room = rooms.find(room.app(), room.name())
                     .orElseThrow(() -> new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room"));
         }
