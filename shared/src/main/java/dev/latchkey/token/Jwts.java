@@ -47,10 +47,8 @@ public final class Jwts {
     private static String sign(SigningKey key, Map<String, ?> claims) {
         requireShortLived(key.kind(), claims);
         Map<String, Object> header = Map.of("typ", key.kind().type(), "kid", key.kid());
-        String token = JWT.create()
-                .withHeader(header)
-                .withPayload(plain(claims))
-                .sign(key.jwt());
+        String token =
+                JWT.create().withHeader(header).withPayload(plain(claims)).sign(key.jwt());
         requireReadable(token);
         return token;
     }
