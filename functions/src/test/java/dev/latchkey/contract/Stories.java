@@ -227,8 +227,8 @@ final class Stories {
             }),
 
             // the waiting room
-            story("get-join-request", 202, Stories::knocked),
-            story("get-join-request.approved", 201, world -> {
+            story("get-join-request", 200, Stories::knocked),
+            story("get-join-request.approved", 200, world -> {
                 knocked(world);
                 world.approve("private");
             }),
@@ -244,12 +244,12 @@ final class Stories {
                         knocked(world);
                         world.approve("private");
                     })),
-            story("get-join-request.admitted-before", 201, world -> {
+            story("get-join-request.admitted-before", 200, world -> {
                 knocked(world);
                 world.approve("private");
                 world.look("private");
             }),
-            story("get-join-request.room-opened", 201, world -> {
+            story("get-join-request.room-opened", 200, world -> {
                 knocked(world);
                 world.update("private", "'privacy':'public'");
             }),

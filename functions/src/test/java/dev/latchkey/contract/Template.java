@@ -11,10 +11,16 @@ import java.util.TreeSet;
 final class Template {
     static final Yaml FILE = Yaml.read("template.yaml");
 
+    private static final Map<String, Function> FUNCTIONS = readFunctions();
+
     private Template() {}
 
     /** The functions by logical id. */
     static Map<String, Function> functions() {
+        return FUNCTIONS;
+    }
+
+    private static Map<String, Function> readFunctions() {
         Map<String, Function> functions = new TreeMap<>();
         resources("AWS::Serverless::Function")
                 .forEach((id, properties) -> functions.put(id, new Function(id, properties)));

@@ -133,7 +133,7 @@ public record AccessClaims(
                 claims.instant("nbf", Instant.EPOCH),
                 claims.instant("exp", Instant.MAX),
                 reach,
-                new Grant(new Role(data.text("role")), Permissions.fromJson(data.map("permissions"))),
+                new Grant(data.parsed("role", Role::parse), Permissions.fromJson(data.map("permissions"))),
                 person(data),
                 Duration.ofSeconds(data.numberOrZero("ejectAfterElapsedTimeInSec")));
     }

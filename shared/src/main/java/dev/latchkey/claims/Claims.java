@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     static final String ISSUER = "latchkey";
 
+    /** The last whole number that every reader of JSON can hold exactly. As seconds, still far from the end of time. */
+    private static final long MOST = 1L << 53;
+
     private final Map<?, ?> members;
 
     Claims(Map<?, ?> members) {
@@ -60,7 +63,7 @@ final class Claims {
     }
 
     long number(String name) {
-        if (members.get(name) instanceof Long value && value >= 0) {
+        if (members.get(name) instanceof Long value && value >= 0 && value <= MOST) {
             return value;
         }
         throw unexpected(name);

@@ -107,7 +107,7 @@ public record SessionClaims(
                 claims.text("jti"),
                 Instant.ofEpochSecond(claims.number("iat")),
                 Instant.ofEpochSecond(claims.number("exp")),
-                new Grant(new Role(data.text("role")), Permissions.fromJson(data.map("permissions"))),
+                new Grant(data.parsed("role", Role::parse), Permissions.fromJson(data.map("permissions"))),
                 data.textOrEmpty("accessJti"),
                 data.optionalText("name"));
     }

@@ -20,9 +20,17 @@ public record Role(String name) {
     public static final List<Role> PREDEFINED = List.of(HOST, CO_HOST, GUEST, SPEAKER, LISTENER, BOT);
 
     public Role {
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_LENGTH) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("a role is 1 to " + MAX_LENGTH + " characters");
         }
+    }
+
+    public static Optional<Role> parse(String text) {
+        return isName(text) ? Optional.of(new Role(text)) : Optional.empty();
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_LENGTH;
     }
 
     /** The permissions of a predefined role; a custom role has no row. */
