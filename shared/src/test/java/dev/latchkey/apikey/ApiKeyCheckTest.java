@@ -31,9 +31,16 @@ class ApiKeyCheckTest {
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
     private final OneKey store = new OneKey();
+<<<<<<< HEAD
     private final List<Decision> decisions = new ArrayList<>();
     private final ApiKeyCheck check =
             new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), Runnable::run, decisions::add);
+=======
+    private final List<Runnable> aside = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final ApiKeyCheck check =
+            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
+>>>>>>> refs/heads/guard
 
     @Test
     void knowsTheCallerBehindAKey() {
@@ -114,6 +121,7 @@ class ApiKeyCheckTest {
     }
 
     @Test
+<<<<<<< HEAD
     void firstUseOfADayIsNotedAside() {
         check.check(SECRET.reveal(), false, Optional.empty());
 
@@ -127,6 +135,62 @@ class ApiKeyCheckTest {
 
         assertThat(decisions).hasSize(1);
         assertThat(decisions.toString()).contains("key_expired").doesNotContain(SECRET.reveal());
+=======
+    void notesTheFirstUseOfADayAside() {
+        check.check(SECRET.reveal(), false, Optional.empty());
+
+        assertThat(store.notedDays).isEmpty();
+        aside.forEach(Runnable::run);
+        assertThat(store.notedDays).containsExactly(LocalDate.parse("2026-11-22"));
+    }
+
+    @Test
+    void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
+        store.key = usedOn(LocalDate.parse("2026-11-22"));
+        check.check(SECRET.reveal(), false, Optional.empty());
+        store.key = usedOn(LocalDate.parse("2026-11-21"));
+        store.app = app(false, true);
+        refuses(Reason.FORBIDDEN, SECRET.reveal());
+
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void useThatCannotBeNotedIsAUseAllTheSame() {
+        store.failing = true;
+
+        check.check(SECRET.reveal(), false, Optional.empty());
+        aside.forEach(Runnable::run);
+
+        assertThat(decisions.get(0).members()).containsEntry("rule", "use_not_noted");
+    }
+
+    @Test
+    void logTellsWhatTheAnswerDoesNot() {
+        refuses(Reason.UNAUTHENTICATED, "no key at all");
+        refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal());
+        store.key = key(SECRET.sha256(), NOON);
+        refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
+
+        assertThat(decisions)
+                .extracting(decision -> decision.members().get("rule"))
+                .containsExactly("not_a_key", "unknown_key", "key_expired");
+        assertThat(decisions.get(2).members()).containsEntry("keyId", "key-1").containsEntry("outcome", "refused");
+    }
+
+    private static ApiKey usedOn(LocalDate day) {
+        return new ApiKey(
+                RoomSketch.APP,
+                "key-1",
+                SECRET.sha256(),
+                "label",
+                ApiKey.EVERYTHING,
+                Set.of(),
+                Instant.EPOCH,
+                Instant.MAX,
+                day,
+                1);
+>>>>>>> refs/heads/guard
     }
 
     private RefusedException refuses(Reason reason, String presented) {
@@ -164,6 +228,8 @@ class ApiKeyCheckTest {
         private ApiKey key = key(SECRET.sha256(), Instant.MAX);
         private final List<LocalDate> notedDays = new ArrayList<>();
         private int reads;
+        private boolean failing;
+        private final List<LocalDate> notedDays = new ArrayList<>();
 
         @Override
         public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
@@ -216,6 +282,12 @@ class ApiKeyCheckTest {
 
         @Override
         public void noteUse(ApiKey used, LocalDate day) {
+<<<<<<< HEAD
+=======
+            if (failing) {
+                throw new IllegalStateException("the table does not answer");
+            }
+>>>>>>> refs/heads/guard
             notedDays.add(day);
         }
 
