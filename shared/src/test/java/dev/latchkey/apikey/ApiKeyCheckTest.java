@@ -31,16 +31,10 @@ class ApiKeyCheckTest {
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
     private final OneKey store = new OneKey();
-<<<<<<< HEAD
-    private final List<Decision> decisions = new ArrayList<>();
-    private final ApiKeyCheck check =
-            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), Runnable::run, decisions::add);
-=======
     private final List<Runnable> aside = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final ApiKeyCheck check =
             new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
->>>>>>> refs/heads/guard
 
     @Test
     void knowsTheCallerBehindAKey() {
@@ -121,21 +115,6 @@ class ApiKeyCheckTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void firstUseOfADayIsNotedAside() {
-        check.check(SECRET.reveal(), false, Optional.empty());
-
-        assertThat(store.notedDays).containsExactly(LocalDate.ofInstant(NOON, ZoneOffset.UTC));
-    }
-
-    @Test
-    void refusedKeyLeavesALineThatTellsMoreThanTheAnswer() {
-        store.key = key(SECRET.sha256(), NOON);
-        refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
-
-        assertThat(decisions).hasSize(1);
-        assertThat(decisions.toString()).contains("key_expired").doesNotContain(SECRET.reveal());
-=======
     void notesTheFirstUseOfADayAside() {
         check.check(SECRET.reveal(), false, Optional.empty());
 
@@ -190,7 +169,6 @@ class ApiKeyCheckTest {
                 Instant.MAX,
                 day,
                 1);
->>>>>>> refs/heads/guard
     }
 
     private RefusedException refuses(Reason reason, String presented) {
@@ -226,7 +204,6 @@ class ApiKeyCheckTest {
     private static final class OneKey implements ApiKeyStore {
         private App app = app(true, true);
         private ApiKey key = key(SECRET.sha256(), Instant.MAX);
-        private final List<LocalDate> notedDays = new ArrayList<>();
         private int reads;
         private boolean failing;
         private final List<LocalDate> notedDays = new ArrayList<>();
@@ -282,12 +259,9 @@ class ApiKeyCheckTest {
 
         @Override
         public void noteUse(ApiKey used, LocalDate day) {
-<<<<<<< HEAD
-=======
             if (failing) {
                 throw new IllegalStateException("the table does not answer");
             }
->>>>>>> refs/heads/guard
             notedDays.add(day);
         }
 

@@ -47,13 +47,7 @@ class ApiKeyTest {
         ApiKey key = key(scopes, onlyRoom, Instant.MAX);
         Optional<RoomName> target = Optional.ofNullable(about).map(RoomName::new);
 
-<<<<<<< HEAD
-        Optional<Refusal> refusal = key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target);
-
-        assertThat(refusal)
-=======
         assertThat(key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target))
->>>>>>> refs/heads/guard
                 .isEqualTo(Optional.ofNullable(refused).map(detail -> new Refusal(Reason.FORBIDDEN, detail)));
     }
 
