@@ -21,6 +21,18 @@ public record ApiAnswer(int status, Map<String, List<String>> headers, String bo
         return String.valueOf(json().get(member));
     }
 
+    /** A member of the answer that is a list of objects. */
+    @SuppressWarnings("unchecked") // Json makes maps of nothing but objects
+    public List<Map<String, Object>> list(String member) {
+        return (List<Map<String, Object>>) json().get(member);
+    }
+
+    /** A member of the answer that is an object. */
+    @SuppressWarnings("unchecked") // Json makes maps of nothing but objects
+    public Map<String, Object> object(String member) {
+        return (Map<String, Object>) json().get(member);
+    }
+
     /** A problem's code, after making sure that it is a whole problem. */
     public String problem() {
         if (!header("content-type").equals("application/problem+json")) {

@@ -37,6 +37,11 @@ public final class ApiClient {
         return with("x-api-key", apiKey);
     }
 
+    /** Somebody who has this session token or ticket. */
+    public ApiClient withBearer(String token) {
+        return with("authorization", "Bearer " + token);
+    }
+
     public ApiClient with(String header, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(header);
@@ -63,6 +68,10 @@ public final class ApiClient {
 
     public ApiAnswer put(String path, Map<String, ?> json) {
         return with("content-type", "application/json").send("PUT", path, BodyPublishers.ofString(Json.write(json)));
+    }
+
+    public ApiAnswer patch(String path, Map<String, ?> json) {
+        return with("content-type", "application/json").send("PATCH", path, BodyPublishers.ofString(Json.write(json)));
     }
 
     public ApiAnswer post(String path, String json) {

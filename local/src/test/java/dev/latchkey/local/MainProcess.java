@@ -88,8 +88,9 @@ final class MainProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Does not wait, and so is not interrupted. */
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly();
     }
 }

@@ -31,9 +31,10 @@ class ApiKeyCheckTest {
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
     private final OneKey store = new OneKey();
+    private final List<Runnable> aside = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final ApiKeyCheck check =
-            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), Runnable::run, decisions::add);
+            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
 
     @Test
     void knowsTheCallerBehindAKey() {
@@ -114,19 +115,60 @@ class ApiKeyCheckTest {
     }
 
     @Test
-    void firstUseOfADayIsNotedAside() {
+    void notesTheFirstUseOfADayAside() {
         check.check(SECRET.reveal(), false, Optional.empty());
 
-        assertThat(store.notedDays).containsExactly(LocalDate.ofInstant(NOON, ZoneOffset.UTC));
+        assertThat(store.notedDays).isEmpty();
+        aside.forEach(Runnable::run);
+        assertThat(store.notedDays).containsExactly(LocalDate.parse("2026-11-22"));
     }
 
     @Test
-    void refusedKeyLeavesALineThatTellsMoreThanTheAnswer() {
+    void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
+        store.key = usedOn(LocalDate.parse("2026-11-22"));
+        check.check(SECRET.reveal(), false, Optional.empty());
+        store.key = usedOn(LocalDate.parse("2026-11-21"));
+        store.app = app(false, true);
+        refuses(Reason.FORBIDDEN, SECRET.reveal());
+
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void useThatCannotBeNotedIsAUseAllTheSame() {
+        store.failing = true;
+
+        check.check(SECRET.reveal(), false, Optional.empty());
+        aside.forEach(Runnable::run);
+
+        assertThat(decisions.get(0).members()).containsEntry("rule", "use_not_noted");
+    }
+
+    @Test
+    void logTellsWhatTheAnswerDoesNot() {
+        refuses(Reason.UNAUTHENTICATED, "no key at all");
+        refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal());
         store.key = key(SECRET.sha256(), NOON);
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
 
-        assertThat(decisions).hasSize(1);
-        assertThat(decisions.toString()).contains("key_expired").doesNotContain(SECRET.reveal());
+        assertThat(decisions)
+                .extracting(decision -> decision.members().get("rule"))
+                .containsExactly("not_a_key", "unknown_key", "key_expired");
+        assertThat(decisions.get(2).members()).containsEntry("keyId", "key-1").containsEntry("outcome", "refused");
+    }
+
+    private static ApiKey usedOn(LocalDate day) {
+        return new ApiKey(
+                RoomSketch.APP,
+                "key-1",
+                SECRET.sha256(),
+                "label",
+                ApiKey.EVERYTHING,
+                Set.of(),
+                Instant.EPOCH,
+                Instant.MAX,
+                day,
+                1);
     }
 
     private RefusedException refuses(Reason reason, String presented) {
@@ -162,8 +204,9 @@ class ApiKeyCheckTest {
     private static final class OneKey implements ApiKeyStore {
         private App app = app(true, true);
         private ApiKey key = key(SECRET.sha256(), Instant.MAX);
-        private final List<LocalDate> notedDays = new ArrayList<>();
         private int reads;
+        private boolean failing;
+        private final List<LocalDate> notedDays = new ArrayList<>();
 
         @Override
         public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
@@ -216,6 +259,9 @@ class ApiKeyCheckTest {
 
         @Override
         public void noteUse(ApiKey used, LocalDate day) {
+            if (failing) {
+                throw new IllegalStateException("the table does not answer");
+            }
             notedDays.add(day);
         }
 

@@ -32,10 +32,10 @@ class ApiKeyTest {
                     rooms read-only     | -         | rooms  | yes    | standup | this API key is read-only
                     read-only           | -         | rooms  | no     | standup | this API key lacks the scope rooms
                     rooms               | standup   | rooms  | yes    | standup | -
-                    rooms               | standup   | rooms  | yes    | retro   | this API key is limited to another room
-                    rooms               | standup   | rooms  | no     | Standup | this API key is limited to another room
-                    rooms               | standup   | rooms  | no     | -       | this API key is limited to another room
-                    tokens              | standup   | tokens | yes    | -       | this API key is limited to another room
+                    rooms               | standup   | rooms  | yes    | retro   | this API key is limited to one room, and this call is not about that room alone
+                    rooms               | standup   | rooms  | no     | Standup | this API key is limited to one room, and this call is not about that room alone
+                    rooms               | standup   | rooms  | no     | -       | this API key is limited to one room, and this call is not about that room alone
+                    tokens              | standup   | tokens | yes    | -       | this API key is limited to one room, and this call is not about that room alone
                     """)
     void mayDoWhatItIsFor(
             String scopes,
@@ -47,9 +47,7 @@ class ApiKeyTest {
         ApiKey key = key(scopes, onlyRoom, Instant.MAX);
         Optional<RoomName> target = Optional.ofNullable(about).map(RoomName::new);
 
-        Optional<Refusal> refusal = key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target);
-
-        assertThat(refusal)
+        assertThat(key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target))
                 .isEqualTo(Optional.ofNullable(refused).map(detail -> new Refusal(Reason.FORBIDDEN, detail)));
     }
 
