@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Writes down what is asked of AWS in the words of IAM, such as {@code dynamodb:Query ${Table.Arn}/index/gsi1}. */
@@ -42,8 +43,12 @@ final class Noted {
     @SuppressWarnings("unchecked") // the SDK's methods take a request, or what fills its builder
     private static void note(Method method, Object[] arguments, Set<String> calls) {
         switch (method.getName()) {
-            case "getItem", "batchGetItem", "putItem", "updateItem", "deleteItem" ->
-                calls.add("dynamodb:" + capitalised(method.getName()) + " Table");
+            case "updateItem" -> {
+                UpdateItemRequest.Builder update = UpdateItemRequest.builder();
+                ((Consumer<UpdateItemRequest.Builder>) arguments[0]).accept(update);
+                boolean ofApiKey = update.build().key().get("pk").s().startsWith("KEY#");
+                calls.add("dynamodb:UpdateItem Table" + (ofApiKey ? " KEY#*" : ""));
+            }
             case "query" -> {
                 QueryRequest.Builder query = QueryRequest.builder();
                 ((Consumer<QueryRequest.Builder>) arguments[0]).accept(query);

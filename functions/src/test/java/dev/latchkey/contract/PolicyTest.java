@@ -32,6 +32,9 @@ class PolicyTest {
                 needed.addAll(world.calls());
             }
         }
+        if (needed.contains("dynamodb:UpdateItem Table")) {
+            needed.remove("dynamodb:UpdateItem Table KEY#*");
+        }
         assertThat(function.grants()).isEqualTo(needed);
     }
 }

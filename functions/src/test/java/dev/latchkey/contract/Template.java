@@ -76,12 +76,14 @@ final class Template {
             return new TreeSet<>(properties.at("Environment", "Variables").map().keySet());
         }
 
-        /** What it may do to what, such as {@code dynamodb:PutItem Table}. */
+        /** What it may do to what, such as {@code dynamodb:PutItem Table}, and to which partitions if not to all of them. */
         Set<String> grants() {
             Set<String> grants = new TreeSet<>();
             for (Yaml policy : properties.at("Policies").list()) {
                 for (Yaml statement : policy.at("Statement").list()) {
-                    String resource = statement.at("Resource").reference();
+                    Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
+                    String resource = statement.at("Resource").reference()
+                            + (keys.value() instanceof List<?> ? " " + String.join(" ", keys.texts()) : "");
                     statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource));
                 }
             }

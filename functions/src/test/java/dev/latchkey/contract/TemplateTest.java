@@ -69,7 +69,9 @@ class TemplateTest {
     @ParameterizedTest
     @MethodSource("functions")
     void noPolicyNamesAStar(Template.Function function) {
-        assertThat(function.grants()).isNotEmpty().noneMatch(grant -> grant.contains("*"));
+        assertThat(function.grants())
+                .isNotEmpty()
+                .noneMatch(grant -> grant.replace(" KEY#*", "").contains("*"));
         assertThat(function.grants()).noneMatch(grant -> grant.contains("dynamodb:Scan"));
     }
 

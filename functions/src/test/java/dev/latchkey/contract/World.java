@@ -41,6 +41,9 @@ final class World implements Platform {
     private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
 
+    /** Where every event of events/ comes from. */
+    private static final String ADDRESS = "203.0.113.7";
+
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
     private final String table = "Latchkey-" + UUID.randomUUID();
@@ -55,7 +58,8 @@ final class World implements Platform {
     World() {
         LocalDynamoDb.createTable(table);
         Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
-        placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
+        remember("API_KEY_HERE", app.json().get("apiKey"));
+        remember("KEY_ID_HERE", app.json().get("keyId"));
     }
 
     @Override
@@ -224,7 +228,7 @@ final class World implements Platform {
         event.put("routeKey", route);
         event.put("headers", Map.of("x-api-key", "API_KEY_HERE", "content-type", "application/json"));
         event.put("pathParameters", path);
-        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("method", "POST")));
+        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("sourceIp", ADDRESS)));
         event.put("body", body.replace('\'', '"'));
         Answer answer = invoke(Template.behind(route).kebabName(), Json.write(event));
         if (answer.status() >= 400) {
@@ -233,8 +237,10 @@ final class World implements Platform {
         return answer;
     }
 
-    /** Hands the event to its function. */
+    /** Hands the event to its function, with an API key that was not used today. */
     Answer tell(EventFile file) {
+        Answer key = invoke("apps", Json.write(Map.of("action", "create-key", "app", "dev")));
+        remember("API_KEY_HERE", key.json().get("apiKey"));
         calls.clear();
         return invoke(file.function(), file.text());
     }
