@@ -70,8 +70,8 @@ final class MainProcess implements AutoCloseable {
     }
 
     /** kill -9: no hook runs, nothing is flushed. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Ctrl-C's milder sister: SIGTERM. */
@@ -89,7 +89,7 @@ final class MainProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }
