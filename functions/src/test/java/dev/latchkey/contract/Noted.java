@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Writes down what is asked of AWS in the words of IAM, such as {@code dynamodb:Query ${Table.Arn}/index/gsi1}. */
 final class Noted {
+    /** That an API key was used today, which the first call of a day notes and no other. */
+    static final String KEY_USE = "dynamodb:UpdateItem Table KEY#";
+
     private Noted() {}
 
     static DynamoDbClient dynamoDb(DynamoDbClient client, Set<String> calls) {
@@ -47,8 +50,10 @@ final class Noted {
                 UpdateItemRequest.Builder update = UpdateItemRequest.builder();
                 ((Consumer<UpdateItemRequest.Builder>) arguments[0]).accept(update);
                 boolean ofApiKey = update.build().key().get("pk").s().startsWith("KEY#");
-                calls.add("dynamodb:UpdateItem Table" + (ofApiKey ? " KEY#*" : ""));
+                calls.add(ofApiKey ? KEY_USE : "dynamodb:UpdateItem Table");
             }
+            case "getItem", "batchGetItem", "putItem", "deleteItem" ->
+                calls.add("dynamodb:" + capitalised(method.getName()) + " Table");
             case "query" -> {
                 QueryRequest.Builder query = QueryRequest.builder();
                 ((Consumer<QueryRequest.Builder>) arguments[0]).accept(query);

@@ -76,15 +76,20 @@ final class Template {
             return new TreeSet<>(properties.at("Environment", "Variables").map().keySet());
         }
 
-        /** What it may do to what, such as {@code dynamodb:PutItem Table}, and to which partitions if not to all of them. */
+        /** The start of the partition keys to which the statement is limited; empty when it is not. */
+        private static String leadingKeys(Yaml statement) {
+            Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
+            return keys.value() instanceof List<?> ? " " + keys.texts().get(0).replace("*", "") : "";
+        }
+
+        /** What it may do to what, such as {@code dynamodb:PutItem Table}. */
         Set<String> grants() {
             Set<String> grants = new TreeSet<>();
             for (Yaml policy : properties.at("Policies").list()) {
                 for (Yaml statement : policy.at("Statement").list()) {
-                    Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
-                    String resource = statement.at("Resource").reference()
-                            + (keys.value() instanceof List<?> ? " " + String.join(" ", keys.texts()) : "");
-                    statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource));
+                    String resource = statement.at("Resource").reference();
+                    String keys = leadingKeys(statement);
+                    statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource + keys));
                 }
             }
             return grants;
