@@ -37,7 +37,8 @@ final class ArrivalResponse {
 
     /** A request that nobody comes in by any more. */
     static Response over(JoinRequest request) {
-        return Response.ok(base(request.state().isOpen() ? "expired" : request.state().wireName(), request));
+        return Response.ok(
+                base(request.state().isOpen() ? "expired" : request.state().wireName(), request));
     }
 
     private static Response lookAgain(Response response) {

@@ -18,6 +18,7 @@ public final class GetJoinRequestHandler extends DoorFunction {
     @Override
     protected Response answer(Request request) {
         Door door = door(request);
-        return ArrivalResponse.toLook(entrance.look(door.app(), door.room(), request.path("requestId"), ticket(request)));
+        return ArrivalResponse.toLook(
+                entrance.look(door.app(), door.room(), request.path("requestId"), ticket(request)));
     }
 }
