@@ -2,6 +2,7 @@ package dev.latchkey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** A whole evening in one room, over HTTP, as the people in it live it. */
 class EveningTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static LocalServer server;
     private static ApiClient app;
 
@@ -39,7 +42,9 @@ class EveningTest {
 
         // Three strangers knock.
         ApiAnswer sam = join(Map.of("name", "Sam"));
+        server.clock().advance(SECOND);
         ApiAnswer dora = join(Map.of("name", "Dora"));
+        server.clock().advance(SECOND);
         ApiAnswer will = join(Map.of("name", "Will"));
         for (ApiAnswer knock : List.of(sam, dora, will)) {
             assertThat(knock.status()).isEqualTo(202);

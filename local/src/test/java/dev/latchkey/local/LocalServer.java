@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
+import dev.latchkey.functions.platform.DecisionLine;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
 import dev.latchkey.local.template.Template;
@@ -48,7 +49,13 @@ public final class LocalServer implements AutoCloseable {
                 .fresh(clock.instant().minus(Duration.ofDays(1)))
                 .secretText();
         SigningKeys keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, log::add);
-        LocalPlatform platform = new LocalPlatform(clock, dynamoDb, table, keys);
+        LocalPlatform platform = new LocalPlatform(
+                clock,
+                dynamoDb,
+                table,
+                keys,
+                Runnable::run,
+                decision -> log.add(DecisionLine.of(decision, clock.instant())));
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
         server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
     }

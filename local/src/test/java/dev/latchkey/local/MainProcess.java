@@ -70,8 +70,8 @@ final class MainProcess implements AutoCloseable {
     }
 
     /** kill -9: no hook runs, nothing is flushed. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Ctrl-C's milder sister: SIGTERM. */
@@ -88,9 +88,8 @@ final class MainProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Does not wait, and so is not interrupted. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

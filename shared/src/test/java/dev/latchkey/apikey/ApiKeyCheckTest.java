@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeyCheckTest {
     private static final Instant NOON = RoomSketch.NOON;
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+    private static final String KEY_ID = "01M81J18G0GW6N6G0YYHA57B2T";
     private static final ApiKeySecret SECRET = ApiKeySecret.generate(RoomSketch.APP);
     private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomSketch.APP);
     private static final Room STANDUP = RoomSketch.privateRoom().room();
@@ -120,14 +122,14 @@ class ApiKeyCheckTest {
 
         assertThat(store.notedDays).isEmpty();
         aside.forEach(Runnable::run);
-        assertThat(store.notedDays).containsExactly(LocalDate.parse("2026-11-22"));
+        assertThat(store.notedDays).containsExactly(TODAY);
     }
 
     @Test
     void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
-        store.key = usedOn(LocalDate.parse("2026-11-22"));
+        store.key = usedOn(TODAY);
         check.check(SECRET.reveal(), false, Optional.empty());
-        store.key = usedOn(LocalDate.parse("2026-11-21"));
+        store.key = usedOn(TODAY.minusDays(1));
         store.app = app(false, true);
         refuses(Reason.FORBIDDEN, SECRET.reveal());
 
@@ -154,13 +156,13 @@ class ApiKeyCheckTest {
         assertThat(decisions)
                 .extracting(decision -> decision.members().get("rule"))
                 .containsExactly("not_a_key", "unknown_key", "key_expired");
-        assertThat(decisions.get(2).members()).containsEntry("keyId", "key-1").containsEntry("outcome", "refused");
+        assertThat(decisions.get(2).members()).containsEntry("keyId", KEY_ID).containsEntry("outcome", "refused");
     }
 
     private static ApiKey usedOn(LocalDate day) {
         return new ApiKey(
                 RoomSketch.APP,
-                "key-1",
+                KEY_ID,
                 SECRET.sha256(),
                 "label",
                 ApiKey.EVERYTHING,
@@ -196,8 +198,7 @@ class ApiKeyCheckTest {
     }
 
     private static ApiKey key(String sha256, Instant expires) {
-        return new ApiKey(
-                RoomSketch.APP, "key-1", sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
+        return new ApiKey(RoomSketch.APP, KEY_ID, sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
     }
 
     /** Keeps one key and counts how often it is asked. */
