@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +28,16 @@ class EventFilesTest {
         assertThat(Template.functions().values())
                 .extracting(Template.Function::kebabName)
                 .contains(file.function());
+    }
+
+    @Test
+    void everyFunctionHasAGoodAndABadEvent() {
+        List<String> names = eventFiles().map(EventFile::name).toList();
+        for (Template.Function function : Template.functions().values()) {
+            assertThat(names)
+                    .filteredOn(name -> name.startsWith(function.kebabName()))
+                    .isNotEmpty();
+        }
     }
 
     @ParameterizedTest

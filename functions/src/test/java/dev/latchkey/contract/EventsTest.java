@@ -47,21 +47,4 @@ class EventsTest {
         assertThat(told).doesNotHaveDuplicates();
         assertThat(EventFile.all()).extracting(EventFile::name).containsExactlyInAnyOrderElementsOf(told);
     }
-
-    static Stream<String> functions() {
-        return Template.functions().values().stream().map(Template.Function::kebabName);
-    }
-
-    @ParameterizedTest
-    @MethodSource("functions")
-    void everyFunctionHasAGoodAndABadStory(String function) {
-        List<Stories.Story> own = stories()
-                .filter(story -> story.file().function().equals(function))
-                .toList();
-        assertThat(own).anyMatch(story -> story.code() == null);
-        // Nobody is refused the public keys.
-        if (!function.equals("jwks")) {
-            assertThat(own).anyMatch(story -> story.code() != null);
-        }
-    }
 }

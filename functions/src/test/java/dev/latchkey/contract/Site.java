@@ -194,7 +194,7 @@ final class Site implements Platform {
             if (!body.isEmpty()) {
                 event.put("body", body);
             }
-            return site.invoke(Routes.handler(route), Json.write(event));
+            return site.invoke(Template.behind(route).handler(), Json.write(event));
         }
 
         Answer send(int status) {

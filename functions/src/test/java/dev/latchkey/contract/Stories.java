@@ -208,7 +208,7 @@ final class Stories {
             story("join-request.must-wait", 202, Stories::lobby),
             story("join-request.too-many-knocks", 429, "rate_limited", world -> {
                 lobby(world);
-                for (int knocks = 0; knocks < KnockLimit.MOST; knocks++) {
+                for (int knocks = 0; knocks < KnockLimit.USUAL; knocks++) {
                     world.knock("private");
                 }
             }),
