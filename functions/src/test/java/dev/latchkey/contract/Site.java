@@ -105,7 +105,10 @@ final class Site implements Platform {
     /** Every item of the table, as text. */
     List<String> items() {
         List<String> items = new ArrayList<>();
-        LocalDynamoDb.CLIENT.scanPaginator(scan -> scan.tableName(table)).items().forEach(item -> items.add(item.toString()));
+        LocalDynamoDb.CLIENT
+                .scanPaginator(scan -> scan.tableName(table))
+                .items()
+                .forEach(item -> items.add(item.toString()));
         return items;
     }
 
@@ -185,11 +188,13 @@ final class Site implements Platform {
             event.put("headers", headers);
             event.put("queryStringParameters", query);
             event.put("pathParameters", path);
-            event.put("requestContext", Map.of("requestId", "r-1", "http", Map.of("method", "POST", "sourceIp", sourceIp)));
+            event.put(
+                    "requestContext",
+                    Map.of("requestId", "r-1", "http", Map.of("method", "POST", "sourceIp", sourceIp)));
             if (!body.isEmpty()) {
                 event.put("body", body);
             }
-            return site.invoke(Routes.handler(route), Json.write(event));
+            return site.invoke(Template.behind(route).handler(), Json.write(event));
         }
 
         Answer send(int status) {

@@ -1,5 +1,6 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.lobby.KnockLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -205,6 +206,12 @@ final class Stories {
             story("leave.access-token", 401, "token_invalid", Stories::tokenForPrivateRoom),
             story("leave.no-token", 401, "token_required"),
             story("join-request.must-wait", 202, Stories::lobby),
+            story("join-request.too-many-knocks", 429, "rate_limited", world -> {
+                lobby(world);
+                for (int knocks = 0; knocks < KnockLimit.USUAL; knocks++) {
+                    world.knock("private");
+                }
+            }),
             story("join-request.ticket", 202, Stories::knocked),
             story("join-request.ticket-and-name", 400, "malformed_request", Stories::knocked),
             story("join-request.revoked-token", 401, "token_revoked", world -> {
@@ -418,6 +425,18 @@ final class Stories {
             story("apps.create-app", 0),
             story("apps.app-exists", 0, "app_exists"),
             story("apps.bad-name", 0, "malformed_request"),
+            story("apps.get-app", 0),
+            story("apps.get-app-no-such-app", 0, "app_not_found"),
+            story("apps.update-app", 0),
+            story("apps.update-app-nothing", 0, "malformed_request"),
+            story("apps.kill-switch", 0),
+            story("apps.create-key", 0),
+            story("apps.create-key-without-a-use", 0, "malformed_request"),
+            story("apps.list-keys", 0),
+            story("apps.update-key", 0),
+            story("apps.rotate-key", 0),
+            story("apps.revoke-key", 0),
+            story("apps.revoke-key-no-such-key", 0, "key_not_found"),
             story("apps.unknown-action", 0, "malformed_request"),
             story("rotate-signing-key.create-secret", 0),
             story("rotate-signing-key.set-secret", 0, world -> world.rotation("create")),

@@ -1,6 +1,7 @@
 package dev.latchkey.contract;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.aws.FakeSecretsManager;
 import dev.latchkey.functions.keys.RotateSigningKeyHandler;
 import dev.latchkey.functions.platform.Platform;
@@ -56,6 +57,7 @@ final class World implements Platform {
         LocalDynamoDb.createTable(table);
         Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
         placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
+        placeholders.put("KEY_ID_HERE", String.valueOf(app.json().get("keyId")));
     }
 
     @Override
@@ -77,6 +79,12 @@ final class World implements Platform {
     public SigningKeys signingKeys() {
         calls.add("secretsmanager:GetSecretValue SigningKeys");
         return new CachedSigningKeys(() -> keys.secretText(), clock, Runnable::run, notice -> {});
+    }
+
+    /** Nobody reads them. */
+    @Override
+    public DecisionLog decisions() {
+        return decision -> {};
     }
 
     /** Does something as it would have been done earlier. */

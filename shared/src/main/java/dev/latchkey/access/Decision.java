@@ -3,6 +3,8 @@ package dev.latchkey.access;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.Reach;
+import dev.latchkey.id.Ids;
+import dev.latchkey.permission.Role;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
@@ -32,6 +34,7 @@ public final class Decision {
         return with("app", app.value());
     }
 
+    /** A room that there is: the name of one that there is not may be anything that a caller put in its place. */
     public Decision room(AppName app, RoomName room) {
         return app(app).with("roomName", room.value());
     }
@@ -49,19 +52,24 @@ public final class Decision {
     }
 
     public Decision jti(String jti) {
-        return with("jti", jti);
+        return withId("jti", jti);
     }
 
     public Decision joinRequest(String id) {
-        return with("joinRequestId", id);
+        return withId("joinRequestId", id);
     }
 
     public Decision peer(String id) {
-        return with("peerId", id);
+        return withId("peerId", id);
     }
 
     public Decision key(String id) {
-        return with("keyId", id);
+        return withId("keyId", id);
+    }
+
+    /** What is no id of ours is not written down: it is whatever a caller put in its place. */
+    private Decision withId(String name, String id) {
+        return Ids.isUlid(id) ? with(name, id) : this;
     }
 
     /**
@@ -77,8 +85,9 @@ public final class Decision {
         return with("by", id);
     }
 
-    public Decision role(String role) {
-        return with("role", role);
+    /** A custom role is a text of the app's, of which nobody knows what it says. */
+    public Decision role(Role role) {
+        return with("role", Role.PREDEFINED.contains(role) ? role.name() : "custom");
     }
 
     public Decision granted() {

@@ -32,8 +32,7 @@ public record Caller(App app, ApiKey key, @Nullable Room room, DecisionLog decis
                     .app(app.name())
                     .by(id())
                     .key(key.id());
-            decisions.record(target.map(room -> about.room(app.name(), room))
-                    .orElse(about)
+            decisions.record((room == null ? about : about.room(room))
                     .refused(refusal.reason())
                     .rule("key_limit"));
             throw refusal.toException();

@@ -25,6 +25,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * only somebody who had to ask also uses up the join request.
  */
 final class Joining {
+    /** A join takes out no more than this of those who have vanished: it needs one place, and has somebody waiting. */
+    private static final int MOST_SWEPT = 20;
+
+    private static final int MOST_ROUNDS = 5;
+
     private final Table table;
     private final People people;
     private final Seats seats;
@@ -50,17 +55,19 @@ final class Joining {
         live = scene.live();
         if (live != null && scene.complete() && scene.insideAt(now).isEmpty()) {
             // The meeting outlived its people: nobody of them said goodbye. It ended when the last of them was gone.
-            departures.sweep(room.app(), room.name(), now);
-            live = currentSession();
+            sweep();
         }
         return room.rules().maxParticipants() == 0 ? uncapped() : capped(scene);
     }
 
-    private @Nullable Session currentSession() {
-        return table.get(Key.live(room.app(), room.name()))
+    /** Returns how many are in the room whose time has not run out. */
+    private int sweep() {
+        List<Peer> inside = departures.sweep(room.app(), room.name(), now, MOST_SWEPT);
+        live = table.get(Key.live(room.app(), room.name()))
                 .map(SessionItem::read)
                 .filter(session -> session.roomId().equals(room.id()))
                 .orElse(null);
+        return (int) inside.stream().filter(this::isOfThisRoom).count();
     }
 
     private JoinOutcome uncapped() {
@@ -72,26 +79,36 @@ final class Joining {
     }
 
     private JoinOutcome capped(Scene scene) {
-        JoinOutcome outcome = onAnyShard(uncounted(scene));
-        if (outcome instanceof JoinOutcome.Full && departures.sweep(room.app(), room.name(), now) > 0) {
-            live = currentSession();
-            return onAnyShard(uncounted(null));
+        JoinOutcome outcome = onAnyShard(uncounted(scene.complete() ? scene.peers() : null));
+        for (int round = 0; round < MOST_ROUNDS && outcome instanceof JoinOutcome.Full; round++) {
+            // Full of people who may have gone without a word.
+            if (sweep() >= room.rules().maxParticipants()) {
+                return outcome;
+            }
+            outcome = onAnyShard(uncounted(null));
         }
         return outcome;
     }
 
-    /** How many are inside that the counters in use do not count; see {@link SeatPlan}. */
-    private int uncounted(@Nullable Scene scene) {
+    /**
+     * How many are inside that the counters in use do not count; see {@link SeatPlan}. One whose time has run out is inside
+     * until taken out: a heartbeat may still bring him back.
+     *
+     * @param recorded everybody recorded as inside; null when not known
+     */
+    private int uncounted(@Nullable List<Peer> recorded) {
         SeatPlan plan = room.seats();
         if (plan.pristine()) {
             return 0;
         }
-        List<Peer> inside = scene != null && scene.complete()
-                ? scene.insideAt(now)
-                : people.all(room.app(), room.name(), other -> other.isInsideAt(now));
+        List<Peer> inside = recorded != null ? recorded : people.all(room.app(), room.name(), other -> true);
         return (int) inside.stream()
-                .filter(other -> other.roomId().equals(room.id()) && !Seats.isCountedBy(plan, other))
+                .filter(other -> isOfThisRoom(other) && !Seats.isCountedBy(plan, other))
                 .count();
+    }
+
+    private boolean isOfThisRoom(Peer other) {
+        return other.roomId().equals(room.id());
     }
 
     private JoinOutcome onAnyShard(int uncounted) {

@@ -153,4 +153,10 @@ public record AccessClaims(
                 data.has("metadata") ? JsonText.of(data.value("metadata")) : null,
                 options);
     }
+
+    /** It names a user: it does not print. */
+    @Override
+    public String toString() {
+        return "AccessClaims[" + jti + "]";
+    }
 }

@@ -111,4 +111,10 @@ public record SessionClaims(
                 data.textOrEmpty("accessJti"),
                 data.optionalText("name"));
     }
+
+    /** It names a person: it does not print. */
+    @Override
+    public String toString() {
+        return "SessionClaims[" + jti + "]";
+    }
 }

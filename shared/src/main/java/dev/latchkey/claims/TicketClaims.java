@@ -86,4 +86,10 @@ public record TicketClaims(
                 Instant.ofEpochSecond(claims.number("iat")),
                 Instant.ofEpochSecond(claims.number("exp")));
     }
+
+    /** It names a user: it does not print. */
+    @Override
+    public String toString() {
+        return "TicketClaims[" + requestId + "]";
+    }
 }

@@ -99,4 +99,10 @@ public record JoinRequest(
         return new JoinRequest(
                 id, roomId, person, token, why, as, requestedAt, expires, grant, saying, decidedBy, asPeer);
     }
+
+    /** It carries names and what an admin said: it does not print. */
+    @Override
+    public String toString() {
+        return "JoinRequest[" + id + ", " + state + "]";
+    }
 }

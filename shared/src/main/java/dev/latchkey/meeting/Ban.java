@@ -9,4 +9,10 @@ public record Ban(String subject, Instant since) {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(since, "since");
     }
+
+    /** It names a user: it does not print. */
+    @Override
+    public String toString() {
+        return "Ban[" + since + "]";
+    }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.access.Decision;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
@@ -14,7 +15,9 @@ import dev.latchkey.token.SigningAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +26,17 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeyCheckTest {
     private static final Instant NOON = RoomSketch.NOON;
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+    private static final String KEY_ID = "01M81J18G0GW6N6G0YYHA57B2T";
     private static final ApiKeySecret SECRET = ApiKeySecret.generate(RoomSketch.APP);
     private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomSketch.APP);
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
     private final OneKey store = new OneKey();
-    private final ApiKeyCheck check = new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final List<Runnable> aside = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final ApiKeyCheck check =
+            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
 
     @Test
     void knowsTheCallerBehindAKey() {
@@ -108,6 +116,63 @@ class ApiKeyCheckTest {
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROOM_NOT_FOUND));
     }
 
+    @Test
+    void notesTheFirstUseOfADayAside() {
+        check.check(SECRET.reveal(), false, Optional.empty());
+
+        assertThat(store.notedDays).isEmpty();
+        aside.forEach(Runnable::run);
+        assertThat(store.notedDays).containsExactly(TODAY);
+    }
+
+    @Test
+    void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
+        store.key = usedOn(TODAY);
+        check.check(SECRET.reveal(), false, Optional.empty());
+        store.key = usedOn(TODAY.minusDays(1));
+        store.app = app(false, true);
+        refuses(Reason.FORBIDDEN, SECRET.reveal());
+
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void useThatCannotBeNotedIsAUseAllTheSame() {
+        store.failing = true;
+
+        check.check(SECRET.reveal(), false, Optional.empty());
+        aside.forEach(Runnable::run);
+
+        assertThat(decisions.get(0).members()).containsEntry("rule", "use_not_noted");
+    }
+
+    @Test
+    void logTellsWhatTheAnswerDoesNot() {
+        refuses(Reason.UNAUTHENTICATED, "no key at all");
+        refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal());
+        store.key = key(SECRET.sha256(), NOON);
+        refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
+
+        assertThat(decisions)
+                .extracting(decision -> decision.members().get("rule"))
+                .containsExactly("not_a_key", "unknown_key", "key_expired");
+        assertThat(decisions.get(2).members()).containsEntry("keyId", KEY_ID).containsEntry("outcome", "refused");
+    }
+
+    private static ApiKey usedOn(LocalDate day) {
+        return new ApiKey(
+                RoomSketch.APP,
+                KEY_ID,
+                SECRET.sha256(),
+                "label",
+                ApiKey.EVERYTHING,
+                Set.of(),
+                Instant.EPOCH,
+                Instant.MAX,
+                day,
+                1);
+    }
+
     private RefusedException refuses(Reason reason, String presented) {
         try {
             check.check(presented, false, Optional.empty());
@@ -128,12 +193,12 @@ class ApiKeyCheckTest {
                 Instant.EPOCH,
                 SigningAlgorithm.HS256,
                 queryKeyAccepted,
-                List.of());
+                List.of(),
+                1);
     }
 
     private static ApiKey key(String sha256, Instant expires) {
-        return new ApiKey(
-                RoomSketch.APP, "key-1", sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
+        return new ApiKey(RoomSketch.APP, KEY_ID, sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
     }
 
     /** Keeps one key and counts how often it is asked. */
@@ -141,6 +206,8 @@ class ApiKeyCheckTest {
         private App app = app(true, true);
         private ApiKey key = key(SECRET.sha256(), Instant.MAX);
         private int reads;
+        private boolean failing;
+        private final List<LocalDate> notedDays = new ArrayList<>();
 
         @Override
         public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
@@ -177,8 +244,26 @@ class ApiKeyCheckTest {
         }
 
         @Override
-        public void update(ApiKey changed) {
+        public Optional<ApiKey> findById(AppName name, String id) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean update(ApiKey changed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean rotate(ApiKey ending, ApiKey successor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void noteUse(ApiKey used, LocalDate day) {
+            if (failing) {
+                throw new IllegalStateException("the table does not answer");
+            }
+            notedDays.add(day);
         }
 
         @Override

@@ -84,7 +84,8 @@ class DynamoDbApiKeyStoreTest {
                 NOON,
                 SigningAlgorithm.RS256,
                 false,
-                List.of("https://a.example"));
+                List.of("https://a.example"),
+                2);
         assertThat(store.update(changed)).isTrue();
         assertThat(store.findApp(APP)).contains(changed);
     }

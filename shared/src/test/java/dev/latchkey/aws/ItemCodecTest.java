@@ -142,7 +142,8 @@ class ItemCodecTest {
     void anApiKeyItemHoldsTheDigestAndNoOtherSecret() {
         ApiKey key = new ApiKey(APP, "id", "ab".repeat(32), "label", Set.of(), Set.of(), NOON, Instant.MAX);
         assertThat(ApiKeyItem.write(key).attributes().keySet())
-                .containsOnly("pk", "sk", "gsi1pk", "gsi1sk", "app", "keyId", "sha256", "keyLabel", "created", "itemVersion");
+                .containsOnly(
+                        "pk", "sk", "gsi1pk", "gsi1sk", "app", "keyId", "sha256", "keyLabel", "created", "itemVersion");
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.latchkey.aws;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.Person;
+import dev.latchkey.claims.SessionClaims;
 import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.Inside;
 import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Scene;
@@ -176,8 +178,32 @@ final class Venue {
                 .orElse(false);
     }
 
+    /** A heartbeat as the holder of a session token sends it. Returns false for somebody who is out. */
+    boolean heartbeat(RoomName name, Peer peer, Instant now) {
+        Inside inside = meetings.lookInside(new SessionClaims(
+                APP,
+                name,
+                peer.roomId(),
+                peer.sessionId(),
+                peer.id(),
+                peer.version(),
+                "",
+                NOON,
+                Instant.MAX,
+                peer.grant(),
+                peer.jti(),
+                null));
+        if (inside.refusal(now).isPresent()) {
+            return false;
+        }
+        Session live = inside.live();
+        String session = live == null ? inside.peer().sessionId() : live.id();
+        Peer heardOf = inside.peer().heardOf(now, inside.room().rules(), session);
+        return meetings.renew(inside.room(), live, heardOf, now).isPresent();
+    }
+
     void sweep(RoomName name, Instant now) {
-        new Departures(table).sweep(APP, name, now);
+        new Departures(table).sweep(APP, name, now, Integer.MAX_VALUE);
     }
 
     /** Everybody recorded as inside, whether or not their time has run out. */

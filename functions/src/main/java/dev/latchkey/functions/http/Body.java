@@ -92,8 +92,9 @@ public final class Body {
 
     private static boolean isUnseen(int c) {
         int type = Character.getType(c);
+        boolean breaksLine = type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
         boolean overridesDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        return type == Character.CONTROL || overridesDirection;
+        return type == Character.CONTROL || breaksLine || overridesDirection;
     }
 
     /** A text that {@code parser} understands. */

@@ -1,0 +1,127 @@
+package dev.latchkey.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.claims.Person;
+import dev.latchkey.json.JsonText;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Role;
+import dev.latchkey.room.RoomRules;
+import dev.latchkey.testing.RoomSketch;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PeerTest {
+    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant LEASED = NOON.plusSeconds(75);
+
+    @Test
+    void isOutWhenItsLeaseRunsOut() {
+        Peer peer = peer(LEASED, Instant.MAX);
+
+        assertThat(peer.isInsideAt(LEASED.minusNanos(1))).isTrue();
+        assertThat(peer.isInsideAt(LEASED)).isFalse();
+        assertThat(Departure.ofVanished(peer)).isEqualTo(Departure.LOST);
+    }
+
+    @Test
+    void isOutWhenItsTimeIsUp() {
+        Instant ejectAt = LEASED.minusSeconds(1);
+        Peer peer = peer(LEASED, ejectAt);
+
+        assertThat(peer.isInsideAt(ejectAt.minusNanos(1))).isTrue();
+        assertThat(peer.isInsideAt(ejectAt)).isFalse();
+        assertThat(Departure.ofVanished(peer)).isEqualTo(Departure.TIME_UP);
+    }
+
+    @Test
+    void timeUpGoesBeforeALeaseThatEndsTogetherWithIt() {
+        assertThat(Departure.ofVanished(peer(LEASED, LEASED))).isEqualTo(Departure.TIME_UP);
+    }
+
+    @Test
+    void beingHeardOfRenewsTheLeaseAndNothingElse() {
+        Peer peer = peer(LEASED, Instant.MAX);
+        Peer heardOf = peer.heardOf(NOON.plusSeconds(30), RoomRules.OPEN, "session-1");
+
+        assertThat(heardOf.leaseUntil()).isEqualTo(NOON.plusSeconds(105));
+        assertThat(heardOf.version()).isEqualTo(peer.version());
+        assertThat(heardOf.heardOf(NOON, RoomRules.OPEN, "session-1")).isEqualTo(peer);
+    }
+
+    @Test
+    void beingHeardOfNeverPutsOffTheTimeThatIsUp() {
+        Instant ejectAt = NOON.plusSeconds(60);
+        Peer peer = peer(LEASED, ejectAt);
+
+        for (int beat = 0; beat < 60; beat += 30) {
+            peer = peer.heardOf(NOON.plusSeconds(beat), RoomRules.OPEN, "session-1");
+        }
+
+        assertThat(peer.ejectAt()).isEqualTo(ejectAt);
+        assertThat(peer.isInsideAt(ejectAt)).isFalse();
+    }
+
+    @Test
+    void endOfTheRoomAsItIsNowPutsOutWhoIsHeardOf() {
+        Instant end = NOON.plusSeconds(10);
+        RoomRules ejecting = RoomSketch.publicRoom()
+                .expiresAt(end)
+                .ejectAtExpiry(true)
+                .room()
+                .rules();
+        RoomRules notEjecting = RoomSketch.publicRoom().expiresAt(end).room().rules();
+        Peer peer = peer(LEASED, NOON.plusSeconds(60));
+
+        assertThat(peer.heardOf(NOON, ejecting, "session-1").ejectAt()).isEqualTo(end);
+        assertThat(peer.heardOf(NOON, notEjecting, "session-1").ejectAt()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(peer.heardOf(NOON, ejecting, "session-1")
+                        .heardOf(NOON, notEjecting, "session-1")
+                        .ejectAt())
+                .isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void changeOfRoleIsOneVersionOn() {
+        Peer peer = peer(LEASED, Instant.MAX);
+        Peer changed = peer.changed(Grant.ofRole(Role.SPEAKER), Person.named("Grace"));
+
+        assertThat(changed.version()).isEqualTo(peer.version() + 1);
+        assertThat(changed.grant()).isEqualTo(Grant.ofRole(Role.SPEAKER));
+        assertThat(changed.person()).isEqualTo(Person.named("Grace"));
+        assertThat(changed.leaseUntil()).isEqualTo(peer.leaseUntil());
+    }
+
+    @Test
+    void metadataChangesAloneOfAPerson() {
+        Person person = Person.named("Ada").withMetadata(JsonText.of("new"));
+
+        assertThat(person.name()).isEqualTo("Ada");
+        assertThat(person.metadata()).isEqualTo(JsonText.of("new"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Departure.class)
+    void everyDepartureHasAWordOnTheWire(Departure departure) {
+        assertThat(departure.wireName()).matches("[a-z]+(_[a-z]+)*");
+    }
+
+    private static Peer peer(Instant leaseUntil, Instant ejectAt) {
+        return new Peer(
+                "peer-1",
+                "session-1",
+                RoomSketch.STANDUP_ID,
+                "user-1",
+                "01J",
+                Person.named("Ada"),
+                Grant.GUEST,
+                NOON,
+                leaseUntil,
+                ejectAt,
+                ejectAt,
+                "",
+                1);
+    }
+}

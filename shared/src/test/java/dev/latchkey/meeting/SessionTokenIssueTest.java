@@ -1,0 +1,114 @@
+package dev.latchkey.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.claims.Person;
+import dev.latchkey.claims.SessionClaims;
+import dev.latchkey.claims.SessionTokens;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Right;
+import dev.latchkey.permission.Role;
+import dev.latchkey.room.Room;
+import dev.latchkey.testing.Arbitrary;
+import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.token.TestKeys;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SessionTokenIssueTest {
+    private static final Instant NOON = RoomSketch.NOON;
+    private static final Room ROOM = RoomSketch.privateRoom().room();
+
+    private final SessionTokens tokens = new SessionTokens(new TestKeys());
+    private final SessionTokenIssue issue = new SessionTokenIssue(tokens);
+
+    @Test
+    void tokenSaysWhoThePeerIs() {
+        SessionClaims claims = read(ROOM, peer(Grant.ofRole(Role.SPEAKER), Instant.MAX), NOON);
+
+        assertThat(claims.app()).isEqualTo(ROOM.app());
+        assertThat(claims.roomName()).isEqualTo(ROOM.name());
+        assertThat(claims.roomId()).isEqualTo(ROOM.id());
+        assertThat(claims.peerId()).isEqualTo("peer-1");
+        assertThat(claims.sessionId()).isEqualTo("session-1");
+        assertThat(claims.peerVersion()).isEqualTo(7);
+        assertThat(claims.accessJti()).isEqualTo("01J");
+        assertThat(claims.name()).isEqualTo("Ada");
+        assertThat(claims.grant()).isEqualTo(Grant.ofRole(Role.SPEAKER));
+    }
+
+    @Test
+    void tokenLastsItsLifetime() {
+        assertThat(read(ROOM, peer(Grant.GUEST, Instant.MAX), NOON).expires())
+                .isEqualTo(NOON.plus(SessionClaims.LIFETIME));
+    }
+
+    /** Times in a token are whole seconds: what is left of the last one is lost, never gained. */
+    @Test
+    void tokenHasExpiredWhenItsPeerIsOut() {
+        Arbitrary.forAll(200, arbitrary -> {
+            Instant ejectAt = NOON.plusMillis(1000 + arbitrary.upTo(298_000));
+
+            assertThat(read(ROOM, peer(Grant.GUEST, ejectAt), NOON).expires())
+                    .isBeforeOrEqualTo(ejectAt)
+                    .isAfter(ejectAt.minusSeconds(1));
+        });
+    }
+
+    @Test
+    void roomWithholdsFromAllButAdmins() {
+        Room quiet = RoomSketch.publicRoom()
+                .withheld(new Permissions(Set.of(Right.PRODUCE_CAM, Right.PRODUCE_SCREEN)))
+                .room();
+
+        assertThat(SessionTokenIssue.effective(quiet, Grant.GUEST).permissions())
+                .isEqualTo(
+                        Grant.GUEST.permissions().with(Right.PRODUCE_CAM, false).with(Right.PRODUCE_SCREEN, false));
+        assertThat(SessionTokenIssue.effective(quiet, Grant.HOST)).isEqualTo(Grant.HOST);
+        assertThat(read(quiet, peer(Grant.GUEST, Instant.MAX), NOON)
+                        .grant()
+                        .permissions()
+                        .has(Right.PRODUCE_CAM))
+                .isFalse();
+    }
+
+    @Test
+    void nobodyButAnAdminMayDoWhatTheRoomWithholds() {
+        Arbitrary.forAll(2000, arbitrary -> {
+            Permissions withheld = arbitrary.permissions();
+            Grant grant = arbitrary.grant();
+            Room room = RoomSketch.publicRoom().withheld(withheld).room();
+            Grant effective = SessionTokenIssue.effective(room, grant);
+
+            assertThat(effective.role()).isEqualTo(grant.role());
+            assertThat(grant.permissions().covers(effective.permissions())).isTrue();
+            if (!grant.permissions().admin()) {
+                assertThat(withheld.rights().stream().noneMatch(effective.permissions()::has))
+                        .isTrue();
+            }
+        });
+    }
+
+    private SessionClaims read(Room room, Peer peer, Instant now) {
+        return tokens.read(issue.issue(room, peer, now), now);
+    }
+
+    private static Peer peer(Grant grant, Instant ejectAt) {
+        return new Peer(
+                "peer-1",
+                "session-1",
+                RoomSketch.STANDUP_ID,
+                "user-1",
+                "01J",
+                Person.named("Ada"),
+                grant,
+                NOON,
+                NOON.plusSeconds(75),
+                ejectAt,
+                ejectAt,
+                "",
+                7);
+    }
+}
