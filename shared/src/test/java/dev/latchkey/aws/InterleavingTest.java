@@ -70,6 +70,45 @@ class InterleavingTest {
     }
 
     @Test
+    void aCapThatIsLoweredAmidAJoin() {
+        everyMoment(3, 2, Step.JOIN, Step.CAP_TO_TWO);
+    }
+
+    @Test
+    void aCapThatIsLoweredAndFilledAmidAJoin() {
+        everyMoment(4, 1, Step.JOIN, Step.CAP_TO_TWO_AND_FILLED);
+    }
+
+    @Test
+    void aCapThatIsRaisedAndFilledAmidAJoin() {
+        everyMoment(1, 0, Step.JOIN, Step.CAP_TO_TWO_AND_FILLED);
+    }
+
+    @Test
+    void aCapInSeveralCountersThatIsLoweredAndFilledAmidAJoin() {
+        for (int at = 1; ; at++) {
+            Evening evening = new Evening(VENUE.createShardedRoom(6, 3).name(), 1);
+            InterruptedDynamoDb client = new InterruptedDynamoDb(
+                    TestTables.client(), at, () -> Step.CAP_TO_TWO_AND_FILLED.run(evening, VENUE));
+            Step.JOIN.run(evening, VENUE.through(client));
+            if (!client.interrupted()) {
+                return;
+            }
+            evening.check("before call " + at);
+        }
+    }
+
+    @Test
+    void aCapThatIsRemovedAndSetAgainAmidAJoin() {
+        everyMoment(3, 1, Step.JOIN, Step.NO_CAP, Step.CAP_TO_TWO_AND_FILLED);
+    }
+
+    @Test
+    void aJoinUnderTheNewCapAmidItsChange() {
+        everyMoment(3, 0, Step.CAP_TO_TWO, Step.JOIN, Step.JOIN);
+    }
+
+    @Test
     void aCapThatIsRaisedAmidAJoin() {
         everyMoment(1, 1, Step.JOIN, Step.CAP_TO_TWO);
     }
@@ -137,6 +176,15 @@ class InterleavingTest {
                 venue.changeCap(evening.name, 2);
             }
         },
+        CAP_TO_TWO_AND_FILLED {
+            @Override
+            void run(Evening evening, Venue venue) {
+                CAP_TO_TWO.run(evening, venue);
+                for (int i = 0; i < 4; i++) {
+                    JOIN.run(evening, venue);
+                }
+            }
+        },
         NO_CAP {
             @Override
             void run(Evening evening, Venue venue) {
@@ -182,7 +230,11 @@ class InterleavingTest {
         final Map<String, Peer> inside = new HashMap<>();
 
         Evening(int cap, int guests) {
-            name = VENUE.createRoom(cap).name();
+            this(VENUE.createRoom(cap).name(), guests);
+        }
+
+        Evening(RoomName room, int guests) {
+            name = room;
             for (int i = 0; i < guests; i++) {
                 Step.JOIN.run(this, VENUE);
             }

@@ -114,7 +114,7 @@ final class Venue {
         while (true) {
             Room room = rooms.find(APP, name).orElseThrow();
             Room changed = room.changed(capped(maxParticipants), room.settings());
-            if (rooms.update(changed)) {
+            if (rooms.update(room, changed)) {
                 return changed;
             }
         }
