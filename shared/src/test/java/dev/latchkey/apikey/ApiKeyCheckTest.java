@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.app.App;
-import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.testing.OneKey;
 import dev.latchkey.testing.RoomSketch;
 import dev.latchkey.token.SigningAlgorithm;
 import java.time.Clock;
@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCheckTest {
@@ -27,17 +26,17 @@ class ApiKeyCheckTest {
     private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomSketch.APP);
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
-    private final OneKey store = new OneKey();
+    private final OneKey store = new OneKey(app(true, true), key(SECRET.sha256(), Instant.MAX), STANDUP);
     private final ApiKeyCheck check = new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void knowsTheCallerBehindAKey() {
         Caller caller = check.check(SECRET.reveal(), false, Optional.of(RoomSketch.STANDUP));
 
-        assertThat(caller.app()).isEqualTo(store.app);
-        assertThat(caller.key()).isEqualTo(store.key);
+        assertThat(caller.app()).isEqualTo(store.app());
+        assertThat(caller.key()).isEqualTo(store.key());
         assertThat(caller.requireRoom()).isEqualTo(STANDUP);
-        assertThat(store.reads).isEqualTo(1);
+        assertThat(store.reads()).isEqualTo(1);
     }
 
     @Test
@@ -48,7 +47,7 @@ class ApiKeyCheckTest {
     @Test
     void everythingWrongWithAKeyIsSaidInTheSameWords() {
         String unknown = refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal()).detail();
-        store.key = key(SECRET.sha256(), NOON);
+        store.key(key(SECRET.sha256(), NOON));
         String expired = refuses(Reason.UNAUTHENTICATED, SECRET.reveal()).detail();
         String noKey = refuses(Reason.UNAUTHENTICATED, "anything").detail();
 
@@ -62,41 +61,41 @@ class ApiKeyCheckTest {
         char last = key.charAt(key.length() - 1);
         refuses(Reason.UNAUTHENTICATED, key.substring(0, key.length() - 1) + (last == 'a' ? 'b' : 'a'));
 
-        assertThat(store.reads).isZero();
+        assertThat(store.reads()).isZero();
     }
 
     @Test
     void keyIsRefusedAtItsLastInstantAndTakenANanosecondBefore() {
-        store.key = key(SECRET.sha256(), NOON);
+        store.key(key(SECRET.sha256(), NOON));
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
 
-        store.key = key(SECRET.sha256(), NOON.plusNanos(1));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        store.key(key(SECRET.sha256(), NOON.plusNanos(1)));
+        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key());
     }
 
     @Test
     void storeThatFindsAnotherKeyIsNotBelieved() {
-        store.key = key(UNKNOWN.sha256(), Instant.MAX);
+        store.key(key(UNKNOWN.sha256(), Instant.MAX));
 
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
     }
 
     @Test
     void appThatIsSwitchedOffMayDoNothing() {
-        store.app = app(false, true);
+        store.app(app(false, true));
 
         refuses(Reason.FORBIDDEN, SECRET.reveal());
     }
 
     @Test
     void keyInTheQueryIsTakenOnlyByAppsThatTakeIt() {
-        assertThat(check.check(SECRET.reveal(), true, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), true, Optional.empty()).key()).isEqualTo(store.key());
 
-        store.app = app(true, false);
+        store.app(app(true, false));
         assertThatThrownBy(() -> check.check(SECRET.reveal(), true, Optional.empty()))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key());
     }
 
     @Test
@@ -134,56 +133,5 @@ class ApiKeyCheckTest {
     private static ApiKey key(String sha256, Instant expires) {
         return new ApiKey(
                 RoomSketch.APP, "key-1", sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
-    }
-
-    /** Keeps one key and counts how often it is asked. */
-    private static final class OneKey implements ApiKeyStore {
-        private App app = app(true, true);
-        private ApiKey key = key(SECRET.sha256(), Instant.MAX);
-        private int reads;
-
-        @Override
-        public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
-            reads++;
-            @Nullable
-            Room found =
-                    room.filter(STANDUP.name()::equals).map(name -> STANDUP).orElse(null);
-            return secret.sha256().equals(SECRET.sha256()) ? Optional.of(new Known(app, key, found)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<App> findApp(AppName name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean create(App created, ApiKey firstKey) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean update(App changed) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void add(ApiKey added) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<ApiKey> list(AppName name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void update(ApiKey changed) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove(ApiKey removed) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
