@@ -194,9 +194,15 @@ public final class Body {
         return new LinkedHashMap<>(members);
     }
 
-    /** Notes what a reader cannot see from one field alone. Returns false, for use in a filter. */
+    /**
+     * Notes what a reader cannot see from one field alone. Of each field the first complaint counts: what is said of the
+     * value that a bad field was read as would only mislead. Returns false, for use in a filter.
+     */
     public boolean refuse(String field, String message) {
-        errors.add(new FieldError(prefix + field, message));
+        String path = prefix + field;
+        if (errors.stream().noneMatch(error -> error.field().equals(path))) {
+            errors.add(new FieldError(path, message));
+        }
         return false;
     }
 
