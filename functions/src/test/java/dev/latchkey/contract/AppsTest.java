@@ -179,8 +179,9 @@ class AppsTest {
 
     @Test
     void revokedKeyIsRefusedAtOnceAndOthersAreNot() {
+        String firstId = firstId();
         String other = create("'label':'other'");
-        site.operator("{'action':'revoke-key','app':'dev','keyId':'" + firstId() + "'}");
+        site.operator("{'action':'revoke-key','app':'dev','keyId':'" + firstId + "'}");
         assertThat(site.call(LIST_ROOMS).key(first).send().code()).isEqualTo("unauthenticated");
         assertThat(site.call(LIST_ROOMS).key(other).send().status()).isEqualTo(200);
     }
