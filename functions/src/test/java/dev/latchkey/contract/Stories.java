@@ -1,5 +1,6 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.lobby.KnockLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -205,6 +206,12 @@ final class Stories {
             story("leave.access-token", 401, "token_invalid", Stories::tokenForPrivateRoom),
             story("leave.no-token", 401, "token_required"),
             story("join-request.must-wait", 202, Stories::lobby),
+            story("join-request.too-many-knocks", 429, "rate_limited", world -> {
+                lobby(world);
+                for (int knocks = 0; knocks < KnockLimit.USUAL; knocks++) {
+                    world.knock("private");
+                }
+            }),
             story("join-request.ticket", 202, Stories::knocked),
             story("join-request.ticket-and-name", 400, "malformed_request", Stories::knocked),
             story("join-request.revoked-token", 401, "token_revoked", world -> {

@@ -65,6 +65,11 @@ class TemplateTest {
         if (touchesKeys) {
             names.add("SIGNING_KEYS_SECRET_ID");
         }
+        // Somebody at a door may come to knock.
+        if (List.of("JoinRequestFunction", "GetJoinRequestFunction", "WithdrawJoinRequestFunction")
+                .contains(function.logicalId())) {
+            names.add("KNOCKS_PER_MINUTE");
+        }
         assertThat(function.environment()).isEqualTo(names);
     }
 

@@ -42,6 +42,9 @@ final class World implements Platform {
     private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
 
+    /** Where every event of events/ comes from. */
+    private static final String ADDRESS = "203.0.113.7";
+
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
     private final String table = "Latchkey-" + UUID.randomUUID();
@@ -232,7 +235,7 @@ final class World implements Platform {
         event.put("routeKey", route);
         event.put("headers", Map.of("x-api-key", "API_KEY_HERE", "content-type", "application/json"));
         event.put("pathParameters", path);
-        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("method", "POST")));
+        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("sourceIp", ADDRESS)));
         event.put("body", body.replace('\'', '"'));
         Answer answer = invoke(Template.behind(route).kebabName(), Json.write(event));
         if (answer.status() >= 400) {

@@ -4,6 +4,7 @@ import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
 import dev.latchkey.functions.platform.DecisionLine;
+import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
 import dev.latchkey.local.template.Template;
@@ -63,7 +64,8 @@ final class Bundle implements AutoCloseable {
                 TABLE,
                 keys,
                 aside,
-                decision -> log.log(DecisionLine.of(decision, clock.instant())));
+                decision -> log.log(DecisionLine.of(decision, clock.instant())),
+                KnockLimit.USUAL);
         apiKey = DevelopmentApp.require(
                 new DynamoDbApiKeyStore(new Table(dynamoDb.client(), TABLE)), data, clock.instant());
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), log, clock);

@@ -14,5 +14,6 @@ record LocalPlatform(
         String table,
         SigningKeys signingKeys,
         Executor aside,
-        DecisionLog decisions)
+        DecisionLog decisions,
+        int knocksPerMinute)
         implements Platform {}

@@ -33,6 +33,9 @@ public final class LocalServer implements AutoCloseable {
     /** Shared by all tests of this process, for it takes a second or more to start; every server has its own table. */
     private static final LocalDynamoDb ENGINE = LocalDynamoDb.inMemory();
 
+    /** All of a test's people come by one address, and its clock stands still. */
+    private static final int KNOCKS_PER_MINUTE = 1000;
+
     private final TestClock clock = new TestClock();
     private final WatchedDynamoDb watch = new WatchedDynamoDb();
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -55,7 +58,8 @@ public final class LocalServer implements AutoCloseable {
                 table,
                 keys,
                 Runnable::run,
-                decision -> log.add(DecisionLine.of(decision, clock.instant())));
+                decision -> log.add(DecisionLine.of(decision, clock.instant())),
+                KNOCKS_PER_MINUTE);
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
         server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
     }

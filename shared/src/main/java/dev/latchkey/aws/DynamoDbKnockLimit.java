@@ -19,9 +19,12 @@ import java.util.Map;
  */
 public final class DynamoDbKnockLimit implements KnockLimit {
     private final Table table;
+    private final int most;
 
-    public DynamoDbKnockLimit(Table table) {
+    /** @param most how many knocks are heard within one window */
+    public DynamoDbKnockLimit(Table table, int most) {
         this.table = table;
+        this.most = most;
     }
 
     @Override
@@ -38,7 +41,7 @@ public final class DynamoDbKnockLimit implements KnockLimit {
                                 Map.of(":one", fromN("1"), ":end", fromN(Long.toString(end.getEpochSecond())))),
                         Condition.of(
                                 "attribute_not_exists(knocks) OR knocks < :most",
-                                Map.of(":most", fromN(Integer.toString(MOST)))))
+                                Map.of(":most", fromN(Integer.toString(most)))))
                 .isEmpty();
         return heard ? Duration.ZERO : Duration.between(now, end);
     }

@@ -68,7 +68,7 @@ public final class Floor {
             meetings.leave(room.app(), room.name(), peer(inside), Departure.TIME_UP, now);
             throw gone();
         }
-        Peer renewed = meetings.renew(room, live, heardOf).orElseThrow(Floor::gone);
+        Peer renewed = meetings.renew(room, live, heardOf, now).orElseThrow(Floor::gone);
         return new Renewal(room, renewed, issue.issue(room, renewed, now));
     }
 

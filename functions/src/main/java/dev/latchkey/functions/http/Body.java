@@ -81,11 +81,7 @@ public final class Body {
             if (text.isEmpty() || text.codePointCount(0, text.length()) > longest) {
                 return refuse(field, "must be 1 to " + longest + " characters");
             }
-            // Control characters and bidirectional overrides make one name look like another.
-            if (text.codePoints().anyMatch(Body::isUnseen)) {
-                return refuse(field, "must not hold control characters");
-            }
-            return true;
+            return isSeen(text) || refuse(field, "must not hold control characters");
         });
     }
 
@@ -96,10 +92,16 @@ public final class Body {
                         || refuse(field, "must be at most " + longest + " characters"));
     }
 
+    /** Control characters and bidirectional overrides make one name look like another. */
+    public static boolean isSeen(String text) {
+        return text.codePoints().noneMatch(Body::isUnseen);
+    }
+
     private static boolean isUnseen(int c) {
         int type = Character.getType(c);
+        boolean breaksLine = type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
         boolean overridesDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        return type == Character.CONTROL || overridesDirection;
+        return type == Character.CONTROL || breaksLine || overridesDirection;
     }
 
     /** A text that {@code parser} understands. */
@@ -199,9 +201,15 @@ public final class Body {
         return new LinkedHashMap<>(members);
     }
 
-    /** Notes what a reader cannot see from one field alone. Returns false, for use in a filter. */
+    /**
+     * Notes what a reader cannot see from one field alone. Of each field the first complaint counts: what is said of the
+     * value that a bad field was read as would only mislead. Returns false, for use in a filter.
+     */
     public boolean refuse(String field, String message) {
-        errors.add(new FieldError(prefix + field, message));
+        String path = prefix + field;
+        if (errors.stream().noneMatch(error -> error.field().equals(path))) {
+            errors.add(new FieldError(path, message));
+        }
         return false;
     }
 

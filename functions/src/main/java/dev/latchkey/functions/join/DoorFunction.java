@@ -28,7 +28,7 @@ abstract class DoorFunction extends HttpFunction {
         this.entrance = new Entrance(
                 new DynamoDbMeetingStore(table),
                 new DynamoDbLobbyStore(table),
-                new DynamoDbKnockLimit(table),
+                new DynamoDbKnockLimit(table, platform.knocksPerMinute()),
                 new AccessTokens(platform.signingKeys()),
                 new SessionTokenIssue(new SessionTokens(platform.signingKeys())),
                 new Tickets(platform.signingKeys()),

@@ -69,6 +69,11 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
+    public int knocksPerMinute() {
+        return Integer.parseInt(require("KNOCKS_PER_MINUTE"));
+    }
+
+    @Override
     public synchronized SigningKeys signingKeys() {
         if (signingKeys == null) {
             SecretsManagerClient secrets = secretsManager();

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.platform;
 
 import dev.latchkey.access.DecisionLog;
+import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -20,6 +21,11 @@ public interface Platform {
     String table();
 
     SigningKeys signingKeys();
+
+    /** How many times somebody at one address may knock at one door within a minute. */
+    default int knocksPerMinute() {
+        return KnockLimit.USUAL;
+    }
 
     /** Does what no caller waits for; here and now, where a place has nothing better. */
     default Executor aside() {

@@ -124,7 +124,7 @@ public final class RevokeTokenHandler extends KeyedFunction {
             return;
         }
         Room room = caller.requireRoom();
-        while (before.isAfter(room.tokensNotBefore()) && !rooms.update(room.withTokensNotBefore(before))) {
+        while (before.isAfter(room.tokensNotBefore()) && !rooms.update(room, room.withTokensNotBefore(before))) {
             room = rooms.find(room.app(), room.name())
                     .orElseThrow(() -> new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room"));
         }
