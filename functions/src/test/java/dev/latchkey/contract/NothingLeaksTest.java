@@ -75,7 +75,8 @@ class NothingLeaksTest {
         tour(call -> call);
         check();
         // The list is no longer than it needs to be.
-        assertThat(placesOfPersonalData()).contains("PAST email", "JOIN accessClaims", "DONE message", "ROOM roomSettings");
+        assertThat(placesOfPersonalData())
+                .contains("PAST email", "JOIN accessClaims", "DONE message", "ROOM roomSettings");
     }
 
     @Test

@@ -55,7 +55,9 @@ public final class ApiKeySecret {
 
     /** Whether a key of ours stands anywhere in the text: by its form and checksum, so that nothing else is taken for one. */
     public static boolean isIn(String text) {
-        return SHAPE.matcher(text).results().anyMatch(found -> parse(found.group()).isPresent());
+        return SHAPE.matcher(text)
+                .results()
+                .anyMatch(found -> parse(found.group()).isPresent());
     }
 
     private static String checksum(CharSequence text) {

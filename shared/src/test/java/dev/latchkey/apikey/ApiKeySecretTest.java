@@ -113,7 +113,10 @@ class ApiKeySecretTest {
 
         String key = ApiKeySecret.generate(new AppName(app)).reveal();
         for (String text : new String[] {
-            key, "LATCHKEY_KEY=" + key, "curl '.../rooms?secretKey=" + key + "&limit=1'", "{\"x-api-key\":\"" + key + "\"}"
+            key,
+            "LATCHKEY_KEY=" + key,
+            "curl '.../rooms?secretKey=" + key + "&limit=1'",
+            "{\"x-api-key\":\"" + key + "\"}"
         }) {
             assertThat(Pattern.compile(expression).matcher(text).results().map(MatchResult::group))
                     .as(text)
