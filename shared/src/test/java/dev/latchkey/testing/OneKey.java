@@ -7,6 +7,7 @@ import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +80,22 @@ public final class OneKey implements ApiKeyStore {
     }
 
     @Override
-    public void update(ApiKey changed) {
+    public Optional<ApiKey> findById(AppName name, String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean rotate(ApiKey ending, ApiKey successor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void noteUse(ApiKey used, LocalDate day) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean update(ApiKey changed) {
         throw new UnsupportedOperationException();
     }
 

@@ -41,7 +41,8 @@ class CallersTest {
                     Instant.EPOCH,
                     Instant.MAX),
             RoomSketch.publicRoom().room());
-    private final Callers callers = new Callers(new ApiKeyCheck(store, Clock.fixed(RoomSketch.NOON, ZoneOffset.UTC)));
+    private final Callers callers = new Callers(
+            new ApiKeyCheck(store, Clock.fixed(RoomSketch.NOON, ZoneOffset.UTC), work -> {}, decision -> {}));
 
     @Test
     void keyComesInAHeaderOfItsOwnAsABearerOrInTheQuery() {
@@ -86,7 +87,8 @@ class CallersTest {
                 Instant.EPOCH,
                 SigningAlgorithm.HS256,
                 false,
-                List.of()));
+                List.of(),
+                1));
 
         refuses(Map.of(), Map.of("secretKey", KEY));
         assertThat(call(Map.of("x-api-key", KEY), Map.of()).key()).isEqualTo(store.key());

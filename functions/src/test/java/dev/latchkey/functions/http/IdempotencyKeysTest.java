@@ -87,6 +87,6 @@ class IdempotencyKeysTest {
         AppName name = new AppName(app);
         ApiKey key =
                 new ApiKey(name, "key-1", "digest", "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, Instant.MAX);
-        return new Caller(App.create(name, RoomSketch.NOON), key, null);
+        return new Caller(App.create(name, RoomSketch.NOON), key, null, decision -> {});
     }
 }
