@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A bundle in operation for several apps, warm from call to call, with everything that it says and asks written down. */
@@ -100,6 +101,29 @@ final class Site implements Platform {
 
     Call call(String route) {
         return new Call(this, route);
+    }
+
+    /** The private parts of the signing keys. */
+    static List<String> keyMaterial() {
+        return Pattern.compile("\"(?:k|d|p|q|dp|dq|qi)\":\"([^\"]+)\"")
+                .matcher(KEYS.secretText())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Every item of the table, each as its attributes as texts. */
+    List<Map<String, String>> texts() {
+        List<Map<String, String>> items = new ArrayList<>();
+        LocalDynamoDb.CLIENT
+                .scanPaginator(scan -> scan.tableName(table))
+                .items()
+                .forEach(item -> {
+                    Map<String, String> texts = new LinkedHashMap<>();
+                    item.forEach((name, value) -> texts.put(name, value.s() == null ? value.toString() : value.s()));
+                    items.add(texts);
+                });
+        return items;
     }
 
     /** Every item of the table, as text. */

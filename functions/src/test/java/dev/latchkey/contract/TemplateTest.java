@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds template.yaml to the code that it deploys. */
 class TemplateTest {
@@ -104,6 +105,25 @@ class TemplateTest {
     void everyThrottledRouteExists() {
         Yaml api = Template.FILE.at("Resources", "HttpApi", "Properties");
         assertThat(Template.routes()).containsAll(api.at("RouteSettings").map().keySet());
+    }
+
+    /** Whoever knows the address may call them, so they are not to use up what the others need. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/v1/join/{appName}/{roomName}",
+                "GET /api/v1/join/{appName}/{roomName}/{requestId}",
+                "DELETE /api/v1/join/{appName}/{roomName}/{requestId}",
+                "POST /api/v1/token/validate",
+                "GET /.well-known/jwks.json"
+            })
+    void openRouteIsThrottledHarderThanTheOthers(String route) {
+        Yaml api = Template.FILE.at("Resources", "HttpApi", "Properties");
+        for (String limit : List.of("ThrottlingRateLimit", "ThrottlingBurstLimit")) {
+            int usual = Integer.parseInt(api.at("DefaultRouteSettings", limit).text());
+            assertThat(api.at("RouteSettings", route, limit).text())
+                    .satisfies(own -> assertThat(Integer.parseInt(own)).isLessThan(usual));
+        }
     }
 
     @Test

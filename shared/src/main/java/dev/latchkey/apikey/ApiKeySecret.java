@@ -53,6 +53,13 @@ public final class ApiKeySecret {
         return AppName.parse(matcher.group(1)).map(app -> new ApiKeySecret(app, text));
     }
 
+    /** Whether a key of ours stands anywhere in the text: by its form and checksum, so that nothing else is taken for one. */
+    public static boolean isIn(String text) {
+        return SHAPE.matcher(text)
+                .results()
+                .anyMatch(found -> parse(found.group()).isPresent());
+    }
+
     private static String checksum(CharSequence text) {
         CRC32 crc = new CRC32();
         crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));

@@ -140,5 +140,11 @@ final class Facts {
      * @param jti the access token in question; empty for none
      * @param subject the user in question; empty for nobody known
      */
-    private record Subject(AppName app, @Nullable RoomName room, String jti, String subject) {}
+    private record Subject(AppName app, @Nullable RoomName room, String jti, String subject) {
+        /** The subject may be the app's own id of a user: it does not print. */
+        @Override
+        public String toString() {
+            return "Subject[" + app + "]";
+        }
+    }
 }

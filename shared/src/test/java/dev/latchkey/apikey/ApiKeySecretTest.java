@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.testing.Arbitrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +101,27 @@ class ApiKeySecretTest {
         ApiKeySecret secret = ApiKeySecret.parse(ZEROS).orElseThrow();
 
         assertThat(secret).asString().doesNotContain("0000").doesNotContain(secret.sha256());
+    }
+
+    /** The expression is the one that docs/security.md gives to secret scanners. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "acme", "acme-2", "a-b-c-d", "abcdefghijabcdefghijabcdefghijabcdefghij"})
+    void secretScannersFindItInAnyText(String app) throws IOException {
+        String documented = Files.readString(Path.of("../docs/security.md"));
+        String expression = "\\blk_[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?_[0-9A-Za-z]{38}\\b";
+        assertThat(documented).contains(expression);
+
+        String key = ApiKeySecret.generate(new AppName(app)).reveal();
+        for (String text : new String[] {
+            key,
+            "LATCHKEY_KEY=" + key,
+            "curl '.../rooms?secretKey=" + key + "&limit=1'",
+            "{\"x-api-key\":\"" + key + "\"}"
+        }) {
+            assertThat(Pattern.compile(expression).matcher(text).results().map(MatchResult::group))
+                    .as(text)
+                    .containsExactly(key);
+        }
+        assertThat(Pattern.compile(expression).matcher(key + "x").find()).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.functions.http;
 
+import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.json.Json;
 import dev.latchkey.json.JsonException;
 import dev.latchkey.json.JsonText;
@@ -50,6 +51,11 @@ public final class Body {
     public static Body of(String content) {
         List<FieldError> errors = new ArrayList<>();
         if (content.isBlank()) {
+            return new Body("", Map.of(), errors);
+        }
+        if (ApiKeySecret.isIn(content)) {
+            // No field is for a key, and most are kept: a mistake must not spread it.
+            errors.add(new FieldError("body", "holds an API key, which belongs into the header x-api-key alone"));
             return new Body("", Map.of(), errors);
         }
         try {

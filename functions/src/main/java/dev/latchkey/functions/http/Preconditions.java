@@ -1,5 +1,6 @@
 package dev.latchkey.functions.http;
 
+import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ final class Preconditions {
     static void check(Request request) {
         if (request.content().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
             throw new RefusedException(Reason.PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB");
+        }
+        if (request.path().values().stream().anyMatch(ApiKeySecret::isIn)) {
+            throw RefusedException.malformed("path", "holds an API key, which belongs into the header x-api-key alone");
         }
         String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         if (!request.content().isEmpty() && !type.isEmpty() && !isJson(type)) {

@@ -82,6 +82,12 @@ public final class CreateTokenHandler extends KeyedFunction {
     }
 
     private record Issue(String jti, String subject, Instant at) {
+        /** The subject may be the app's own id of a user: it does not print. */
+        @Override
+        public String toString() {
+            return "Issue[" + jti + "]";
+        }
+
         Map<String, String> write() {
             return Map.of("jti", jti, "subject", subject, "at", Long.toString(at.getEpochSecond()));
         }
