@@ -23,7 +23,8 @@ record Answer(int status, Map<?, ?> headers, String body) {
 
     /** A function that fails reports what it threw. */
     static Answer failed(RuntimeException thrown) {
-        return new Answer(0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
+        return new Answer(
+                0, Map.of(), Json.write(Map.of("code", thrown.getClass().getSimpleName())));
     }
 
     Map<String, Object> json() {
@@ -35,6 +36,15 @@ record Answer(int status, Map<?, ?> headers, String body) {
     String code() {
         Object code = json().get("code");
         return code == null ? null : code.toString();
+    }
+
+    /** A field of the answer. */
+    String text(String field) {
+        Object value = json().get(field);
+        if (value == null) {
+            throw new AssertionError("no " + field + " in " + body);
+        }
+        return value.toString();
     }
 
     String contentType() {

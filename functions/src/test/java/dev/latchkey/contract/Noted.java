@@ -10,10 +10,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Writes down what is asked of AWS in the words of IAM, such as {@code dynamodb:Query ${Table.Arn}/index/gsi1}. */
 final class Noted {
+    /** That an API key was used today, which the first call of a day notes and no other. */
+    static final String KEY_USE = "dynamodb:UpdateItem Table KEY#";
+
     private Noted() {}
 
     static DynamoDbClient dynamoDb(DynamoDbClient client, Set<String> calls) {
@@ -42,7 +46,13 @@ final class Noted {
     @SuppressWarnings("unchecked") // the SDK's methods take a request, or what fills its builder
     private static void note(Method method, Object[] arguments, Set<String> calls) {
         switch (method.getName()) {
-            case "getItem", "batchGetItem", "putItem", "updateItem", "deleteItem" ->
+            case "updateItem" -> {
+                UpdateItemRequest.Builder update = UpdateItemRequest.builder();
+                ((Consumer<UpdateItemRequest.Builder>) arguments[0]).accept(update);
+                boolean ofApiKey = update.build().key().get("pk").s().startsWith("KEY#");
+                calls.add(ofApiKey ? KEY_USE : "dynamodb:UpdateItem Table");
+            }
+            case "getItem", "batchGetItem", "putItem", "deleteItem" ->
                 calls.add("dynamodb:" + capitalised(method.getName()) + " Table");
             case "query" -> {
                 QueryRequest.Builder query = QueryRequest.builder();

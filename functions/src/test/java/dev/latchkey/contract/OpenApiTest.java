@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,12 @@ class OpenApiTest {
         assertThat(OpenApi.FILE.at("components", "schemas", "Code", "enum").texts())
                 .containsExactlyElementsOf(
                         Arrays.stream(Reason.values()).map(Reason::code).toList());
+    }
+
+    @Test
+    void readmeKnowsEveryReasonToo() throws IOException {
+        String readme = Files.readString(Yaml.file("README.md"));
+        assertThat(Reason.values()).allSatisfy(reason -> assertThat(readme).contains("`" + reason.code() + "`"));
     }
 
     @ParameterizedTest
@@ -79,10 +87,11 @@ class OpenApiTest {
     void everyReferenceLeadsSomewhere() {
         List<String> references = new ArrayList<>();
         collect(OpenApi.FILE.value(), references);
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        new OpenApi.Place(reference.substring(1)).exists())
-                .describedAs(reference)
-                .isTrue());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(new OpenApi.Place(reference.substring(1)).exists())
+                        .describedAs(reference)
+                        .isTrue());
     }
 
     private static void collect(Object value, List<String> references) {

@@ -1,5 +1,6 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.lobby.KnockLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -99,7 +100,6 @@ final class Stories {
             }),
             story("validate-token.no-token", 400, "malformed_request"),
             story("validate-token.not-a-token", 401, "token_invalid"),
-
             story("revoke-token", 200, Stories::tokenForPrivateRoom),
             story("revoke-token.by-jti", 200),
             story("revoke-token.room-cut-off", 200, world -> world.room("weekly-sync")),
@@ -205,8 +205,13 @@ final class Stories {
             }),
             story("leave.access-token", 401, "token_invalid", Stories::tokenForPrivateRoom),
             story("leave.no-token", 401, "token_required"),
-
             story("join-request.must-wait", 202, Stories::lobby),
+            story("join-request.too-many-knocks", 429, "rate_limited", world -> {
+                lobby(world);
+                for (int knocks = 0; knocks < KnockLimit.USUAL; knocks++) {
+                    world.knock("private");
+                }
+            }),
             story("join-request.ticket", 202, Stories::knocked),
             story("join-request.ticket-and-name", 400, "malformed_request", Stories::knocked),
             story("join-request.revoked-token", 401, "token_revoked", world -> {
@@ -229,8 +234,8 @@ final class Stories {
             }),
 
             // the waiting room
-            story("get-join-request", 202, Stories::knocked),
-            story("get-join-request.approved", 201, world -> {
+            story("get-join-request", 200, Stories::knocked),
+            story("get-join-request.approved", 200, world -> {
                 knocked(world);
                 world.approve("private");
             }),
@@ -239,16 +244,19 @@ final class Stories {
                 world.deny("private");
             }),
             story("get-join-request.expired", 200, world -> world.earlier(WAIT, () -> knocked(world))),
-            story("get-join-request.approval-not-taken-up", 200, world -> world.earlier(APPROVAL, () -> {
-                knocked(world);
-                world.approve("private");
-            })),
-            story("get-join-request.admitted-before", 201, world -> {
+            story(
+                    "get-join-request.approval-not-taken-up",
+                    200,
+                    world -> world.earlier(APPROVAL, () -> {
+                        knocked(world);
+                        world.approve("private");
+                    })),
+            story("get-join-request.admitted-before", 200, world -> {
                 knocked(world);
                 world.approve("private");
                 world.look("private");
             }),
-            story("get-join-request.room-opened", 201, world -> {
+            story("get-join-request.room-opened", 200, world -> {
                 knocked(world);
                 world.update("private", "'privacy':'public'");
             }),
@@ -297,8 +305,11 @@ final class Stories {
                 knocked(world);
                 world.approve("private");
             }),
-            story("approve-join-request.expired", 410, "join_request_expired", world -> world.earlier(
-                    WAIT, () -> knocked(world))),
+            story(
+                    "approve-join-request.expired",
+                    410,
+                    "join_request_expired",
+                    world -> world.earlier(WAIT, () -> knocked(world))),
             story("approve-join-request.no-such-request", 404, "join_request_not_found", Stories::knocked),
             story("approve-join-request.unknown-field", 400, "malformed_request", Stories::knocked),
             story("deny-join-request", 200, Stories::knocked),
@@ -326,8 +337,11 @@ final class Stories {
             story("update-peer.permissions", 200, Stories::guestInside),
             story("update-peer.own-metadata", 200, Stories::guestInside),
             story("update-peer.own-role", 403, "role_change_not_allowed", Stories::guestInside),
-            story("update-peer.co-host-makes-host", 403, "role_change_not_allowed", world -> guestUnder(
-                    world, "coHost")),
+            story(
+                    "update-peer.co-host-makes-host",
+                    403,
+                    "role_change_not_allowed",
+                    world -> guestUnder(world, "coHost")),
             story("update-peer.co-host-changes-host", 403, "role_change_not_allowed", Stories::hostUnderCoHost),
             story("update-peer.metadata-of-another", 403, "forbidden", world -> guestUnder(world, "guest")),
             story("update-peer.nothing", 400, "malformed_request", Stories::guestInside),
@@ -360,10 +374,14 @@ final class Stories {
             story("unban-user.by-guest", 403, "forbidden", Stories::guestInside),
             story("heartbeat", 200, Stories::guestInside),
             story("heartbeat.lost-lease", 200, world -> world.earlier(LEASE, () -> guestInside(world))),
-            story("heartbeat.time-up", 401, "token_expired", world -> world.earlier(LEASE, () -> {
-                world.room("open-house", "'ejectAfterElapsedTimeInSec':" + LEASE.toSeconds());
-                world.guest("open-house");
-            })),
+            story(
+                    "heartbeat.time-up",
+                    401,
+                    "token_expired",
+                    world -> world.earlier(LEASE, () -> {
+                        world.room("open-house", "'ejectAfterElapsedTimeInSec':" + LEASE.toSeconds());
+                        world.guest("open-house");
+                    })),
             story("heartbeat.revoked-token", 401, "token_revoked", world -> {
                 userInside(world);
                 world.revokeToken();
@@ -372,16 +390,23 @@ final class Stories {
                 guestInside(world);
                 world.eject("open-house");
             }),
-            story("heartbeat.expired-token", 401, "token_expired", world -> world.earlier(HOUR, () -> guestInside(world))),
+            story(
+                    "heartbeat.expired-token",
+                    401,
+                    "token_expired",
+                    world -> world.earlier(HOUR, () -> guestInside(world))),
             story("heartbeat.access-token", 401, "token_invalid", World::token),
             story("heartbeat.no-token", 401, "token_required"),
 
             // what was held
             story("list-sessions", 200, Stories::guestInside),
-            story("list-sessions.everybody-vanished", 200, world -> world.earlier(HOUR, () -> {
-                world.room("open-house", "'maxParticipants':2");
-                world.guest("open-house");
-            })),
+            story(
+                    "list-sessions.everybody-vanished",
+                    200,
+                    world -> world.earlier(HOUR, () -> {
+                        world.room("open-house", "'maxParticipants':2");
+                        world.guest("open-house");
+                    })),
             story("list-sessions.by-guest", 403, "forbidden", Stories::guestInside),
             story("list-sessions.no-such-room", 404, "room_not_found"),
             story("list-participants", 200, world -> {
@@ -400,6 +425,18 @@ final class Stories {
             story("apps.create-app", 0),
             story("apps.app-exists", 0, "app_exists"),
             story("apps.bad-name", 0, "malformed_request"),
+            story("apps.get-app", 0),
+            story("apps.get-app-no-such-app", 0, "app_not_found"),
+            story("apps.update-app", 0),
+            story("apps.update-app-nothing", 0, "malformed_request"),
+            story("apps.kill-switch", 0),
+            story("apps.create-key", 0),
+            story("apps.create-key-without-a-use", 0, "malformed_request"),
+            story("apps.list-keys", 0),
+            story("apps.update-key", 0),
+            story("apps.rotate-key", 0),
+            story("apps.revoke-key", 0),
+            story("apps.revoke-key-no-such-key", 0, "key_not_found"),
             story("apps.unknown-action", 0, "malformed_request"),
             story("rotate-signing-key.create-secret", 0),
             story("rotate-signing-key.set-secret", 0, world -> world.rotation("create")),

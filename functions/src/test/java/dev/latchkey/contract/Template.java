@@ -11,10 +11,16 @@ import java.util.TreeSet;
 final class Template {
     static final Yaml FILE = Yaml.read("template.yaml");
 
+    private static final Map<String, Function> FUNCTIONS = readFunctions();
+
     private Template() {}
 
     /** The functions by logical id. */
     static Map<String, Function> functions() {
+        return FUNCTIONS;
+    }
+
+    private static Map<String, Function> readFunctions() {
         Map<String, Function> functions = new TreeMap<>();
         resources("AWS::Serverless::Function")
                 .forEach((id, properties) -> functions.put(id, new Function(id, properties)));
@@ -70,13 +76,20 @@ final class Template {
             return new TreeSet<>(properties.at("Environment", "Variables").map().keySet());
         }
 
+        /** The start of the partition keys to which the statement is limited; empty when it is not. */
+        private static String leadingKeys(Yaml statement) {
+            Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
+            return keys.value() instanceof List<?> ? " " + keys.texts().get(0).replace("*", "") : "";
+        }
+
         /** What it may do to what, such as {@code dynamodb:PutItem Table}. */
         Set<String> grants() {
             Set<String> grants = new TreeSet<>();
             for (Yaml policy : properties.at("Policies").list()) {
                 for (Yaml statement : policy.at("Statement").list()) {
                     String resource = statement.at("Resource").reference();
-                    statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource));
+                    String keys = leadingKeys(statement);
+                    statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource + keys));
                 }
             }
             return grants;

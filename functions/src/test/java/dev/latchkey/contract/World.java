@@ -1,6 +1,7 @@
 package dev.latchkey.contract;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.aws.FakeSecretsManager;
 import dev.latchkey.functions.keys.RotateSigningKeyHandler;
 import dev.latchkey.functions.platform.Platform;
@@ -41,6 +42,9 @@ final class World implements Platform {
     private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
 
+    /** Where every event of events/ comes from. */
+    private static final String ADDRESS = "203.0.113.7";
+
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
     private final String table = "Latchkey-" + UUID.randomUUID();
@@ -56,6 +60,7 @@ final class World implements Platform {
         LocalDynamoDb.createTable(table);
         Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
         placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
+        placeholders.put("KEY_ID_HERE", String.valueOf(app.json().get("keyId")));
     }
 
     @Override
@@ -77,6 +82,12 @@ final class World implements Platform {
     public SigningKeys signingKeys() {
         calls.add("secretsmanager:GetSecretValue SigningKeys");
         return new CachedSigningKeys(() -> keys.secretText(), clock, Runnable::run, notice -> {});
+    }
+
+    /** Nobody reads them. */
+    @Override
+    public DecisionLog decisions() {
+        return decision -> {};
     }
 
     /** Does something as it would have been done earlier. */
@@ -132,7 +143,9 @@ final class World implements Platform {
 
     /** A step of a rotation that went before. */
     void rotation(String step) {
-        invoke("rotate-signing-key", EventFile.named("rotate-signing-key." + step + "-secret").text());
+        invoke(
+                "rotate-signing-key",
+                EventFile.named("rotate-signing-key." + step + "-secret").text());
     }
 
     private void enter(String room, String body) {
@@ -222,7 +235,7 @@ final class World implements Platform {
         event.put("routeKey", route);
         event.put("headers", Map.of("x-api-key", "API_KEY_HERE", "content-type", "application/json"));
         event.put("pathParameters", path);
-        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("method", "POST")));
+        event.put("requestContext", Map.of("requestId", "setting-the-stage", "http", Map.of("sourceIp", ADDRESS)));
         event.put("body", body.replace('\'', '"'));
         Answer answer = invoke(Template.behind(route).kebabName(), Json.write(event));
         if (answer.status() >= 400) {

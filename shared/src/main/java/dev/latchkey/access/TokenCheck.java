@@ -15,11 +15,13 @@ public final class TokenCheck {
     private final AccessTokens tokens;
     private final TokenStatus status;
     private final Clock clock;
+    private final DecisionLog decisions;
 
-    public TokenCheck(AccessTokens tokens, TokenStatus status, Clock clock) {
+    public TokenCheck(AccessTokens tokens, TokenStatus status, Clock clock, DecisionLog decisions) {
         this.tokens = tokens;
         this.status = status;
         this.clock = clock;
+        this.decisions = decisions;
     }
 
     /**
@@ -28,12 +30,15 @@ public final class TokenCheck {
      * @throws RefusedException with the reason why it would not
      */
     public AccessClaims check(String presented) {
-        AccessClaims token = tokens.read(presented);
-        TokenStatus.Seen seen = status.look(token);
-        refusal(token, seen, clock.instant()).ifPresent(refusal -> {
-            throw refusal.toException();
+        Decision about = Decision.about(Decision.What.VALIDATION);
+        AccessClaims token = decisions.refusing(about, () -> tokens.read(presented));
+        return decisions.granting(about.token(token), () -> {
+            TokenStatus.Seen seen = status.look(token);
+            refusal(token, seen, clock.instant()).ifPresent(refusal -> {
+                throw refusal.toException();
+            });
+            return token;
         });
-        return token;
     }
 
     private static Optional<Refusal> refusal(AccessClaims token, TokenStatus.Seen seen, Instant now) {

@@ -2,13 +2,15 @@ package dev.latchkey.apikey;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
-import dev.latchkey.problem.RefusedException;
+import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of an API key: everything but the key.
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param scopes what it may be used for
  * @param room the only rooms it reaches: one name, or every room when empty
  * @param expires the first instant at which it is refused; {@link Instant#MAX} when it does not expire
+ * @param lastUsed the last day, in UTC, on which it was used; null while it never was
+ * @param version goes up by one with each change of label, limits or expiry
  */
 public record ApiKey(
         AppName app,
@@ -28,7 +32,9 @@ public record ApiKey(
         Set<Scope> scopes,
         Set<RoomName> room,
         Instant created,
-        Instant expires) {
+        Instant expires,
+        @Nullable LocalDate lastUsed,
+        long version) {
     public static final Set<Scope> EVERYTHING = Set.of(Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE);
 
     public ApiKey {
@@ -42,25 +48,59 @@ public record ApiKey(
         Objects.requireNonNull(expires, "expires");
     }
 
+    /** A key that was never used, as it is first kept. */
+    public ApiKey(
+            AppName app,
+            String id,
+            String sha256,
+            String label,
+            Set<Scope> scopes,
+            Set<RoomName> room,
+            Instant created,
+            Instant expires) {
+        this(app, id, sha256, label, scopes, room, created, expires, null, 1);
+    }
+
+    /** The same key, one version on, with another label and other limits. */
+    public ApiKey changed(String newLabel, Set<Scope> newScopes, Set<RoomName> newRoom, Instant newExpires) {
+        return new ApiKey(app, id, sha256, newLabel, newScopes, newRoom, created, newExpires, lastUsed, version + 1);
+    }
+
+    /** Another key that may do the same for as long. */
+    public ApiKey successor(String newId, String newSha256, Instant now) {
+        return new ApiKey(app, newId, newSha256, label, scopes, room, now, expires);
+    }
+
     public boolean isExpiredAt(Instant now) {
         return !now.isBefore(expires);
     }
 
     /**
-     * Refuses a use that the key is not for.
+     * Why the key is not for this use; empty when it is.
      *
      * @param writes whether the call changes anything
      * @param target the one room that the call is about; empty when it is about the app
      */
-    public void require(Scope scope, boolean writes, Optional<RoomName> target) {
+    public Optional<Refusal> refusal(Scope scope, boolean writes, Optional<RoomName> target) {
         if (!scopes.contains(scope)) {
-            throw new RefusedException(Reason.FORBIDDEN, "this API key lacks the scope " + scope.wireName());
+            return refuse("this API key lacks the scope " + scope.wireName());
         }
         if (writes && scopes.contains(Scope.READ_ONLY)) {
-            throw new RefusedException(Reason.FORBIDDEN, "this API key is read-only");
+            return refuse("this API key is read-only");
         }
         if (!room.isEmpty() && !target.map(room::contains).orElse(false)) {
-            throw new RefusedException(Reason.FORBIDDEN, "this API key is limited to another room");
+            return refuse("this API key is limited to one room, and this call is not about that room alone");
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> refuse(String detail) {
+        return Optional.of(new Refusal(Reason.FORBIDDEN, detail));
+    }
+
+    /** The digest finds the key's item: it does not print. */
+    @Override
+    public String toString() {
+        return "ApiKey[" + id + "]";
     }
 }

@@ -1,21 +1,31 @@
 package dev.latchkey.apikey;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Says whose API key it is that came with a call. */
 public final class ApiKeyCheck {
     private final ApiKeyStore store;
     private final Clock clock;
+    private final Executor aside;
+    private final DecisionLog decisions;
 
-    public ApiKeyCheck(ApiKeyStore store, Clock clock) {
+    /** @param aside does what no caller waits for */
+    public ApiKeyCheck(ApiKeyStore store, Clock clock, Executor aside, DecisionLog decisions) {
         this.store = store;
         this.clock = clock;
+        this.aside = aside;
+        this.decisions = decisions;
     }
 
     /**
@@ -27,24 +37,57 @@ public final class ApiKeyCheck {
      *     keys exist; forbidden when the app is switched off
      */
     public Caller check(String presented, boolean inQuery, Optional<RoomName> room) {
-        ApiKeySecret secret = ApiKeySecret.parse(presented).orElseThrow(ApiKeyCheck::unknown);
+        Decision about = Decision.about(Decision.What.API_KEY_USE);
+        ApiKeySecret secret = ApiKeySecret.parse(presented).orElseThrow(() -> refused(about, "not_a_key", unknown()));
         ApiKeyStore.Known known = store.find(secret, room)
                 .filter(found -> sameDigest(found.key().sha256(), secret.sha256()))
-                .filter(found -> !found.key().isExpiredAt(clock.instant()))
-                .orElseThrow(ApiKeyCheck::unknown);
+                .orElseThrow(() -> refused(about, "unknown_key", unknown()));
+        Decision ofKey = about.app(known.app().name()).key(known.key().id());
+        if (known.key().isExpiredAt(clock.instant())) {
+            throw refused(ofKey, "key_expired", unknown());
+        }
         if (!known.app().enabled()) {
-            throw new RefusedException(Reason.FORBIDDEN, "this app is switched off");
+            throw refused(ofKey, "app_disabled", new RefusedException(Reason.FORBIDDEN, "this app is switched off"));
         }
         if (inQuery && !known.app().queryKeyAccepted()) {
-            throw new RefusedException(
-                    Reason.UNAUTHENTICATED, "this app does not take its key in the URL: send it as x-api-key");
+            throw refused(
+                    ofKey,
+                    "key_in_query",
+                    new RefusedException(
+                            Reason.UNAUTHENTICATED, "this app does not take its key in the URL: send it as x-api-key"));
         }
-        return new Caller(known.app(), known.key(), known.room());
+        noteUse(known.key());
+        return new Caller(known.app(), known.key(), known.room(), decisions);
+    }
+
+    /** The day is known from the read that every call makes, so all but the first call of a day write nothing. */
+    private void noteUse(ApiKey key) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (!today.equals(key.lastUsed())) {
+            aside.execute(() -> {
+                try {
+                    store.noteUse(key, today);
+                } catch (RuntimeException e) {
+                    // Not worth failing a call for: the next one of the day tries again.
+                    decisions.record(Decision.about(Decision.What.API_KEY_USE)
+                            .app(key.app())
+                            .key(key.id())
+                            .outcome("granted")
+                            .rule("use_not_noted"));
+                }
+            });
+        }
     }
 
     private static boolean sameDigest(String kept, String presented) {
         return MessageDigest.isEqual(
                 kept.getBytes(StandardCharsets.US_ASCII), presented.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The log tells what the answer does not. */
+    private RefusedException refused(Decision about, String rule, RefusedException answer) {
+        decisions.record(about.refused(answer.reason()).rule(rule));
+        return answer;
     }
 
     private static RefusedException unknown() {

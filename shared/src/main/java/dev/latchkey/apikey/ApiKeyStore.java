@@ -4,6 +4,7 @@ import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,26 @@ public interface ApiKeyStore {
     /** Keeps a new app and its first key. Returns false, and changes nothing, when the name is taken. */
     boolean create(App app, ApiKey firstKey);
 
-    /** Returns false when there is no such app. */
-    boolean update(App app);
+    /** Keeps the app's new settings. Returns false when it is not of the version before any more, or not there. */
+    boolean update(App changed);
 
     /** Keeps one more key of an app that exists. */
     void add(ApiKey key);
 
-    /** Every key of the app, the oldest first. */
+    /** Every key of the app, the oldest first. One that was made a moment ago may be missing yet. */
     List<ApiKey> list(AppName app);
 
-    /** Keeps the key's new label, limits or expiry. */
-    void update(ApiKey key);
+    /** The app's key of that id as it is now. One that was made a moment ago may not be found yet. */
+    Optional<ApiKey> findById(AppName app, String id);
+
+    /** Keeps the key's new label, limits or expiry. Returns false when it is not of the version before any more. */
+    boolean update(ApiKey changed);
+
+    /** Keeps both: another key, and the old one with its end. Returns false, and changes nothing, like {@link #update}. */
+    boolean rotate(ApiKey ending, ApiKey successor);
+
+    /** Notes that the key was used on that day, unless it is known already. */
+    void noteUse(ApiKey key, LocalDate day);
 
     /** Forgets the key: from now on it is refused. */
     void remove(ApiKey key);

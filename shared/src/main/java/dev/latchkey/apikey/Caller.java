@@ -1,5 +1,7 @@
 package dev.latchkey.apikey;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.app.App;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * An app's server that has proved itself with an API key.
  *
  * @param room the room that the call is about, read along with the key; null when there is none
+ * @param decisions is told of every use that the key is not for
  */
-public record Caller(App app, ApiKey key, @Nullable Room room) {
+public record Caller(App app, ApiKey key, @Nullable Room room, DecisionLog decisions) {
     /** The room that the call is about. */
     public Room requireRoom() {
         if (room == null) {
@@ -22,8 +25,22 @@ public record Caller(App app, ApiKey key, @Nullable Room room) {
         return room;
     }
 
-    /** See {@link ApiKey#require}. */
+    /** Refuses a use that the key is not for; see {@link ApiKey#refusal}. */
     public void require(Scope scope, boolean writes, Optional<RoomName> target) {
-        key.require(scope, writes, target);
+        key.refusal(scope, writes, target).ifPresent(refusal -> {
+            Decision about = Decision.about(Decision.What.API_KEY_USE)
+                    .app(app.name())
+                    .by(id())
+                    .key(key.id());
+            decisions.record((room == null ? about : about.room(room))
+                    .refused(refusal.reason())
+                    .rule("key_limit"));
+            throw refusal.toException();
+        });
+    }
+
+    /** Who decides when this caller does. */
+    public String id() {
+        return "key:" + key.id();
     }
 }

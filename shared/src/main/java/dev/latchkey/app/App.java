@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param accessAlgorithm what signs this app's access tokens
  * @param queryKeyAccepted whether {@code ?secretKey=} is taken, as Metered's documented calls send it
  * @param allowedOrigins browser origins that the app's clients are served from; empty when the app does not say
+ * @param version goes up by one with each change, so that two operators at once cannot undo each other
  */
 public record App(
         AppName name,
@@ -24,7 +25,8 @@ public record App(
         Instant tokensNotBefore,
         SigningAlgorithm accessAlgorithm,
         boolean queryKeyAccepted,
-        List<String> allowedOrigins) {
+        List<String> allowedOrigins,
+        long version) {
     public App {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(created, "created");
@@ -36,13 +38,21 @@ public record App(
 
     /** An app with every setting at its default. */
     public static App create(AppName name, Instant now) {
-        return new App(name, now, true, Duration.ZERO, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of());
+        return new App(name, now, true, Duration.ZERO, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of(), 1);
     }
 
-    /** The same app, none of whose tokens issued before {@code cutOff} is good. */
+    /** The same app, one version on, none of whose tokens issued before {@code cutOff} is good. */
     public App withTokensNotBefore(Instant cutOff) {
         return new App(
-                name, created, enabled, maxTokenLifetime, cutOff, accessAlgorithm, queryKeyAccepted, allowedOrigins);
+                name,
+                created,
+                enabled,
+                maxTokenLifetime,
+                cutOff,
+                accessAlgorithm,
+                queryKeyAccepted,
+                allowedOrigins,
+                version + 1);
     }
 
     /** When a token that was asked to end at {@code wanted} ends: the cap may bring it forward, never put it off. */

@@ -5,6 +5,7 @@ import dev.latchkey.apikey.Scope;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class ApiKeyItem {
                 scopes.append(scopes.length() == 0 ? "" : " ").append(scope.wireName());
             }
         }
+        LocalDate lastUsed = key.lastUsed();
         return item.put(APP, key.app().value())
                 .put(ID, key.id())
                 .put(SHA256, key.sha256())
@@ -39,7 +41,9 @@ final class ApiKeyItem {
                 .put(SCOPES, scopes.toString())
                 .put(ROOM, key.room().stream().findFirst().map(RoomName::value).orElse(null))
                 .put(CREATED, key.created())
-                .put(KEY_EXPIRES, key.expires());
+                .put(KEY_EXPIRES, key.expires())
+                .put(Attr.LAST_USED, lastUsed == null ? null : lastUsed.toString())
+                .put(Attr.VERSION, key.version());
     }
 
     static ApiKey read(Item item) {
@@ -58,7 +62,11 @@ final class ApiKeyItem {
                         .map(Set::of)
                         .orElse(Set.of()),
                 item.instant(CREATED, Instant.EPOCH),
-                item.instant(KEY_EXPIRES, Instant.MAX));
+                item.instant(KEY_EXPIRES, Instant.MAX),
+                Optional.ofNullable(item.nullableText(Attr.LAST_USED))
+                        .map(LocalDate::parse)
+                        .orElse(null),
+                item.number(Attr.VERSION));
     }
 
     static String indexPartition(AppName app) {

@@ -33,7 +33,8 @@ final class AppItem {
                 .put(TOKENS_NOT_BEFORE, app.tokensNotBefore())
                 .put(ALGORITHM, app.accessAlgorithm().name())
                 .put(NO_QUERY_KEY, !app.queryKeyAccepted())
-                .put(ORIGINS, Json.write(app.allowedOrigins()));
+                .put(ORIGINS, Json.write(app.allowedOrigins()))
+                .put(Attr.VERSION, app.version());
     }
 
     static App read(Item item) {
@@ -45,7 +46,8 @@ final class AppItem {
                 item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
                 SigningAlgorithm.valueOf(item.text(ALGORITHM)),
                 !item.isTrue(NO_QUERY_KEY),
-                texts(item.text(ORIGINS)));
+                texts(item.text(ORIGINS)),
+                item.number(Attr.VERSION));
     }
 
     private static List<String> texts(String json) {

@@ -17,10 +17,14 @@ final class Attr {
     static final String SESSION_ID = "sessionId";
     static final String ENDED_AT = "endedAt";
     static final String USED = "seatsUsed";
+    /** The version of its room since which a counter's cap has been what it is. */
+    static final String CAP_SINCE = "capSince";
+
     static final String UNTIL = "insideUntil";
     static final String SEAT = "seat";
     static final String VERSION = "itemVersion";
     static final String ARCHIVED = "archived";
+    static final String LAST_USED = "lastUsedDay";
 
     private Attr() {}
 }

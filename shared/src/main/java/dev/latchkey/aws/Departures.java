@@ -10,9 +10,11 @@ import dev.latchkey.meeting.Session;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -54,38 +56,55 @@ final class Departures {
             AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Condition condition) {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(table.deleting(Key.peer(app, room, peer.id()), condition));
-        items.add(table.putting(PeerItem.writePast(app, room, peer, how, leftAt), Condition.ABSENT));
+        items.add(table.putting(PeerItem.writePast(app, room, peer, how, leftAt)));
         if (!peer.seat().isEmpty()) {
             items.add(seats.freeing(app, room, peer.seat()));
         }
         return items;
     }
 
-    /** Ends the meeting that this peer was in if it was the last. */
-    void endIfLast(AppName app, RoomName room, Peer peer, Instant now) {
-        table.get(Key.live(app, room))
-                .map(SessionItem::read)
-                .filter(live -> live.id().equals(peer.sessionId()))
-                .ifPresent(live -> endIfEmpty(app, room, live, now, now));
+    /** Ends the meeting that goes on in the room if nobody is left in it. */
+    void endIfEmpty(AppName app, RoomName room, Instant now) {
+        live(app, room).ifPresent(live -> endIfEmpty(app, room, live, () -> now, now));
     }
 
-    /** Takes out everybody whose time has run out, and ends the meeting if nobody is left. Returns how many went. */
-    int sweep(AppName app, RoomName room, Instant now) {
-        int gone = 0;
-        Instant last = Instant.EPOCH;
-        for (Peer peer : people.all(app, room, peer -> !peer.isInsideAt(now))) {
-            if (evict(app, room, peer, now)) {
-                gone++;
-            }
-            last = peer.until().isAfter(last) ? peer.until() : last;
-        }
-        Instant end = last.equals(Instant.EPOCH) ? now : last;
-        table.get(Key.live(app, room)).map(SessionItem::read).ifPresent(live -> endIfEmpty(app, room, live, end, now));
-        return gone;
+    /**
+     * Takes out those whose time has run out, {@code most} of them at most, and ends the meeting if nobody is left in it.
+     *
+     * @return those in the room whose time has not run out
+     */
+    List<Peer> sweep(AppName app, RoomName room, Instant now, int most) {
+        List<Peer> recorded = people.all(app, room, peer -> true);
+        List<Peer> vanished = new ArrayList<>(
+                recorded.stream().filter(peer -> !peer.isInsideAt(now)).toList());
+        // Many may sweep at once, each best at another end.
+        Collections.shuffle(vanished);
+        vanished.stream().limit(most).forEach(peer -> evict(app, room, peer, now));
+        live(app, room)
+                .ifPresent(live -> endIfEmpty(app, room, live, () -> lastHeardOf(app, room, live, vanished, now), now));
+        return recorded.stream().filter(peer -> peer.isInsideAt(now)).toList();
+    }
+
+    private Optional<Session> live(AppName app, RoomName room) {
+        return table.get(Key.live(app, room)).map(SessionItem::read);
+    }
+
+    /** When the last of a meeting's people was gone, if all are. */
+    private Instant lastHeardOf(AppName app, RoomName room, Session live, List<Peer> vanished, Instant now) {
+        Optional<Instant> last = vanished.stream()
+                .filter(peer -> peer.sessionId().equals(live.id()))
+                .map(Peer::until)
+                .max(Instant::compareTo);
+        // Nobody vanished: whoever was to write the meeting's end died before that, and its past has to say when it
+        // was.
+        return last.or(() -> table.queryAll(Key.roomPartition(app, room), Key.pastPrefix(live.id())).stream()
+                        .map(item -> PeerItem.readPast(item).leftAt())
+                        .max(Instant::compareTo))
+                .orElse(now);
     }
 
     /** Ends this meeting at {@code end} unless somebody is inside. */
-    void endIfEmpty(AppName app, RoomName room, Session live, Instant end, Instant now) {
+    private void endIfEmpty(AppName app, RoomName room, Session live, Supplier<Instant> end, Instant now) {
         if (isAnybodyInside(app, room, live, now)) {
             return;
         }
@@ -93,11 +112,7 @@ final class Departures {
                         table.deleting(
                                 Key.live(app, room),
                                 Condition.of("sessionId = :session", Map.of(":session", fromS(live.id())))),
-                        table.updating(
-                                Key.session(app, room, live.id()),
-                                Change.of(
-                                        "SET endedAt = :end", Map.of(":end", fromN(Long.toString(end.toEpochMilli())))),
-                                Condition.PRESENT)))
+                        table.putting(SessionItem.write(app, room, live.ended(end.get())))))
                 .written();
         if (ended && isAnybodyInside(app, room, live, now)) {
             reopen(app, room, live);
@@ -121,14 +136,25 @@ final class Departures {
      *
      * @return the meeting that goes on in the room now
      */
-    Session reopen(AppName app, RoomName room, Session session) {
-        Session open = Session.start(session.id(), session.roomId(), session.startedAt());
+    private Session reopen(AppName app, RoomName room, Session session) {
         Table.Outcome outcome = table.write(List.of(
-                table.putting(SessionItem.writeLive(app, room, open), Condition.ABSENT),
-                table.updating(Key.session(app, room, open.id()), Change.of("REMOVE endedAt"), Condition.PRESENT)));
-        return Optional.of(outcome)
-                .filter(failed -> failed.failedAt(0))
-                .map(failed -> SessionItem.read(failed.old(0)))
-                .orElse(open);
+                table.putting(SessionItem.writeLive(app, room, session), Condition.ABSENT),
+                table.putting(SessionItem.write(app, room, session))));
+        return outcome.failedAt(0) ? SessionItem.read(outcome.old(0)) : session;
+    }
+
+    /**
+     * Lets the meeting of somebody who is inside go on, if it was taken for over while that peer was coming in.
+     *
+     * @return the meeting that goes on in the room now: another, if one has begun meanwhile
+     */
+    Session reopenFor(AppName app, RoomName room, Peer peer, Instant now) {
+        Instant startedAt = table.get(Key.session(app, room, peer.sessionId()))
+                .map(item -> SessionItem.read(item).startedAt())
+                .orElse(peer.joinedAt());
+        Session open = reopen(app, room, Session.start(peer.sessionId(), peer.roomId(), startedAt));
+        // The peer may have left since it was seen.
+        endIfEmpty(app, room, open, () -> now, now);
+        return open;
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.apikey.ApiKey;
@@ -8,10 +9,12 @@ import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.RoomName;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Keeps apps and API keys in the one table. */
@@ -55,8 +58,9 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public boolean update(App app) {
-        return table.put(AppItem.write(app), Condition.PRESENT).isEmpty();
+    public boolean update(App changed) {
+        return table.put(AppItem.write(changed), isOfVersion(changed.version() - 1))
+                .isEmpty();
     }
 
     @Override
@@ -66,25 +70,63 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> list(AppName app) {
-        List<ApiKey> keys = new ArrayList<>();
+        return items(app).stream().map(ApiKeyItem::read).toList();
+    }
+
+    private List<Item> items(AppName app) {
+        List<Item> items = new ArrayList<>();
         QueryResponse page;
-        Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> start = Map.of();
+        Map<String, AttributeValue> start = Map.of();
         do {
             var from = start;
             page = table.query(query -> query.indexName(Attr.INDEX)
                     .keyConditionExpression(Attr.INDEX_PK + " = :list")
                     .expressionAttributeValues(Map.of(":list", fromS(ApiKeyItem.indexPartition(app))))
                     .exclusiveStartKey(from.isEmpty() ? null : from));
-            page.items().forEach(item -> keys.add(ApiKeyItem.read(new Item(item))));
+            page.items().forEach(item -> items.add(new Item(item)));
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
         } while (!start.isEmpty());
-        return keys;
+        return items;
     }
 
     @Override
-    public void update(ApiKey key) {
-        // Only one that is there: a change that comes after the removal must not bring the key back.
-        table.put(ApiKeyItem.write(key), Condition.PRESENT);
+    public Optional<ApiKey> findById(AppName app, String id) {
+        // The index may lag behind, so it only says which item it is.
+        return items(app).stream()
+                .map(ApiKeyItem::read)
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .flatMap(key -> table.get(Key.apiKey(key.sha256())))
+                .map(ApiKeyItem::read);
+    }
+
+    @Override
+    public boolean update(ApiKey changed) {
+        // Nor does a change that comes after the removal bring the key back.
+        return table.put(ApiKeyItem.write(changed), isOfVersion(changed.version() - 1))
+                .isEmpty();
+    }
+
+    @Override
+    public boolean rotate(ApiKey ending, ApiKey successor) {
+        return table.write(List.of(
+                        table.putting(ApiKeyItem.write(ending), isOfVersion(ending.version() - 1)),
+                        table.putting(ApiKeyItem.write(successor), Condition.ABSENT)))
+                .written();
+    }
+
+    @Override
+    public void noteUse(ApiKey key, LocalDate day) {
+        Map<String, AttributeValue> today = Map.of(":day", fromS(day.toString()));
+        // Days compare as texts. A key that was removed meanwhile is not brought back.
+        table.update(
+                Key.apiKey(key.sha256()),
+                Change.of("SET lastUsedDay = :day", today),
+                Condition.of("attribute_exists(sk) AND (attribute_not_exists(lastUsedDay) OR lastUsedDay < :day)"));
+    }
+
+    private static Condition isOfVersion(long version) {
+        return Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(version))));
     }
 
     @Override

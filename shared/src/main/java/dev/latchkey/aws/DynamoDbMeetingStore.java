@@ -91,7 +91,8 @@ public final class DynamoDbMeetingStore implements MeetingStore {
                 same,
                 same == null ? null : facts.live(same),
                 peer == null ? null : PeerItem.read(peer),
-                facts.revoked());
+                // Also one who came in while his token was being put out, or had come in with it twice.
+                facts.revoked() || (same != null && facts.ejected(same)));
     }
 
     @Override
@@ -113,22 +114,27 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf) {
-        Peer placed = heardOf;
-        if (live == null) {
-            // The meeting was taken for over while this peer was coming in: it goes on, unless another has begun.
-            Session mended = departures.reopen(
-                    room.app(), room.name(), Session.start(heardOf.sessionId(), room.id(), heardOf.joinedAt()));
-            placed = heardOf.placed(mended.id(), heardOf.seat());
+    public Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf, Instant now) {
+        if (!keep(room, heardOf)) {
+            return Optional.empty();
         }
+        if (live != null) {
+            return Optional.of(heardOf);
+        }
+        // The meeting was taken for over while this peer was coming in: it goes on, unless another has begun.
+        Session mended = departures.reopenFor(room.app(), room.name(), heardOf, now);
+        Peer placed = heardOf.placed(mended.id(), heardOf.seat());
+        return placed.equals(heardOf) || keep(room, placed) ? Optional.of(placed) : Optional.empty();
+    }
+
+    /** Returns false when the peer is out. */
+    private boolean keep(Room room, Peer heardOf) {
         Change change = Change.of(
                 "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session"
-                        + (placed.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject"),
-                PeerItem.renewal(placed));
-        return table.update(Key.peer(room.app(), room.name(), placed.id()), change, Condition.PRESENT)
-                        .isEmpty()
-                ? Optional.of(placed)
-                : Optional.empty();
+                        + (heardOf.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject"),
+                PeerItem.renewal(heardOf));
+        return table.update(Key.peer(room.app(), room.name(), heardOf.id()), change, Condition.PRESENT)
+                .isEmpty();
     }
 
     @Override
@@ -145,7 +151,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     @Override
     public boolean leave(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
         boolean left = departures.remove(app, room, peer, how, now, List.of());
-        departures.endIfLast(app, room, peer, now);
+        departures.endIfEmpty(app, room, now);
         return left;
     }
 
@@ -163,7 +169,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
             // It left by itself in between: it must not come back all the same.
             keptOut.forEach(table::put);
         }
-        departures.endIfLast(room.app(), room.name(), peer, now);
+        departures.endIfEmpty(room.app(), room.name(), now);
         return out;
     }
 
@@ -173,10 +179,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
                 people.all(room.app(), room.name(), peer -> peer.roomId().equals(room.id()))) {
             departures.remove(room.app(), room.name(), peer, Departure.ROOM_CLOSED, now, List.of());
         }
-        table.get(Key.live(room.app(), room.name()))
-                .map(SessionItem::read)
-                .filter(live -> live.roomId().equals(room.id()))
-                .ifPresent(live -> departures.endIfEmpty(room.app(), room.name(), live, now, now));
+        departures.endIfEmpty(room.app(), room.name(), now);
     }
 
     @Override

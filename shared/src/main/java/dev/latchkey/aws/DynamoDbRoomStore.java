@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Keeps rooms in the one table. An archived room stays where it is, out of every list, until its name is used again. */
 public final class DynamoDbRoomStore implements RoomStore {
@@ -29,9 +30,11 @@ public final class DynamoDbRoomStore implements RoomStore {
             .reversed();
 
     private final Table table;
+    private final Seats seats;
 
     public DynamoDbRoomStore(Table table) {
         this.table = table;
+        this.seats = new Seats(table);
     }
 
     @Override
@@ -72,11 +75,18 @@ public final class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public boolean update(Room changed) {
+    public boolean update(Room before, Room changed) {
+        Item item = RoomItem.write(changed);
         Condition unchanged = Condition.of(
                 "roomId = :id AND itemVersion = :before AND attribute_not_exists(archived)",
-                Map.of(":id", fromS(changed.id()), ":before", fromN(Long.toString(changed.version() - 1))));
-        return table.put(RoomItem.write(changed), unchanged).isEmpty();
+                Map.of(":id", fromS(before.id()), ":before", fromN(Long.toString(before.version()))));
+        List<TransactWriteItem> counters = seats.recapping(before, changed);
+        if (counters.isEmpty()) {
+            return table.put(item, unchanged).isEmpty();
+        }
+        List<TransactWriteItem> items = new ArrayList<>(List.of(table.putting(item, unchanged)));
+        items.addAll(counters);
+        return table.write(items).written();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class History {
         boolean over = table.get(Key.live(app, room)).isPresent()
                 && people.first(app, room, Scene.MOST_LISTED).peers().stream().noneMatch(peer -> peer.isInsideAt(now));
         if (over) {
-            departures.sweep(app, room, now);
+            departures.sweep(app, room, now, Integer.MAX_VALUE);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Scene;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.SeatPlan;
 import java.time.Instant;
@@ -25,14 +27,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * only somebody who had to ask also uses up the join request.
  */
 final class Joining {
+    /** A join takes out no more than this of those who have vanished: it needs one place, and has somebody waiting. */
+    private static final int MOST_SWEPT = 20;
+
+    private static final int MOST_ROUNDS = 5;
+
     private final Table table;
     private final People people;
     private final Seats seats;
     private final Departures departures;
-    private final Room room;
     private final Peer peer;
     private final @Nullable JoinRequest by;
     private final Instant now;
+    private Room room;
     private @Nullable Session live;
 
     Joining(Table table, Room room, Peer peer, @Nullable JoinRequest by, Instant now) {
@@ -50,17 +57,24 @@ final class Joining {
         live = scene.live();
         if (live != null && scene.complete() && scene.insideAt(now).isEmpty()) {
             // The meeting outlived its people: nobody of them said goodbye. It ended when the last of them was gone.
-            departures.sweep(room.app(), room.name(), now);
-            live = currentSession();
+            sweep();
         }
-        return room.rules().maxParticipants() == 0 ? uncapped() : capped(scene);
+        return underTheCap(scene.complete() ? scene.peers() : null);
     }
 
-    private @Nullable Session currentSession() {
-        return table.get(Key.live(room.app(), room.name()))
+    /** @param recorded everybody recorded as inside; null when not known */
+    private JoinOutcome underTheCap(@Nullable List<Peer> recorded) {
+        return room.rules().maxParticipants() == 0 ? uncapped() : capped(recorded);
+    }
+
+    /** Returns how many are in the room whose time has not run out. */
+    private int sweep() {
+        List<Peer> inside = departures.sweep(room.app(), room.name(), now, MOST_SWEPT);
+        live = table.get(Key.live(room.app(), room.name()))
                 .map(SessionItem::read)
                 .filter(session -> session.roomId().equals(room.id()))
                 .orElse(null);
+        return (int) inside.stream().filter(this::isOfThisRoom).count();
     }
 
     private JoinOutcome uncapped() {
@@ -71,27 +85,35 @@ final class Joining {
         return attempt.outcome;
     }
 
-    private JoinOutcome capped(Scene scene) {
-        JoinOutcome outcome = onAnyShard(uncounted(scene));
-        if (outcome instanceof JoinOutcome.Full && departures.sweep(room.app(), room.name(), now) > 0) {
-            live = currentSession();
-            return onAnyShard(uncounted(null));
+    private JoinOutcome capped(@Nullable List<Peer> recorded) {
+        JoinOutcome outcome = onAnyShard(uncounted(recorded));
+        for (int round = 0; round < MOST_ROUNDS && outcome instanceof JoinOutcome.Full; round++) {
+            // Full of people who may have gone without a word.
+            if (sweep() >= room.rules().maxParticipants()) {
+                return outcome;
+            }
+            outcome = onAnyShard(uncounted(null));
         }
         return outcome;
     }
 
-    /** How many are inside that the counters in use do not count; see {@link SeatPlan}. */
-    private int uncounted(@Nullable Scene scene) {
+    /**
+     * How many are inside that the counters in use do not count; see {@link SeatPlan}. One whose time has run out is inside
+     * until taken out: a heartbeat may still bring him back.
+     */
+    private int uncounted(@Nullable List<Peer> recorded) {
         SeatPlan plan = room.seats();
         if (plan.pristine()) {
             return 0;
         }
-        List<Peer> inside = scene != null && scene.complete()
-                ? scene.insideAt(now)
-                : people.all(room.app(), room.name(), other -> other.isInsideAt(now));
+        List<Peer> inside = recorded != null ? recorded : people.all(room.app(), room.name(), other -> true);
         return (int) inside.stream()
-                .filter(other -> other.roomId().equals(room.id()) && !Seats.isCountedBy(plan, other))
+                .filter(other -> isOfThisRoom(other) && !Seats.isCountedBy(plan, other))
                 .count();
+    }
+
+    private boolean isOfThisRoom(Peer other) {
+        return other.roomId().equals(room.id());
     }
 
     private JoinOutcome onAnyShard(int uncounted) {
@@ -105,10 +127,22 @@ final class Joining {
                 if (attempt.outcome != null) {
                     return attempt.outcome;
                 }
+                if (attempt.outdated) {
+                    room = currentRoom();
+                    return underTheCap(null);
+                }
                 full = attempt.full;
             }
         }
         return new JoinOutcome.Full();
+    }
+
+    private Room currentRoom() {
+        return table.get(Key.room(room.app(), room.name()))
+                .filter(item -> !RoomItem.isArchived(item))
+                .map(RoomItem::read)
+                .filter(current -> current.id().equals(room.id()))
+                .orElseThrow(() -> new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room"));
     }
 
     /** Tries to write the peer in. A meeting that somebody else began first is remembered for the next attempt. */
@@ -133,6 +167,7 @@ final class Joining {
             requestAt = items.size();
             items.addAll(DynamoDbLobbyStore.deciding(table, room.app(), room.name(), by, by.admitted(peer.id())));
         }
+        int seatAt = items.size();
         if (!seat.isEmpty()) {
             items.add(seats.taking(room, seat, share));
         }
@@ -150,16 +185,23 @@ final class Joining {
         if (seat.isEmpty()) {
             throw new IllegalStateException("a new peer's id is taken");
         }
-        return Attempt.COUNTER_FULL;
+        return outcome.failedAt(seatAt) && Seats.isOutdated(room, outcome.old(seatAt))
+                ? Attempt.OUTDATED
+                : Attempt.COUNTER_FULL;
     }
 
-    /** @param outcome null when another attempt is to be made */
-    private record Attempt(@Nullable JoinOutcome outcome, boolean full) {
-        static final Attempt AGAIN = new Attempt(null, false);
-        static final Attempt COUNTER_FULL = new Attempt(null, true);
+    /**
+     * @param outcome null when another attempt is to be made
+     * @param full whether that has to be on another counter
+     * @param outdated whether the cap has been changed since the room was read
+     */
+    private record Attempt(@Nullable JoinOutcome outcome, boolean full, boolean outdated) {
+        static final Attempt AGAIN = new Attempt(null, false, false);
+        static final Attempt COUNTER_FULL = new Attempt(null, true, false);
+        static final Attempt OUTDATED = new Attempt(null, false, true);
 
         static Attempt ended(JoinOutcome outcome) {
-            return new Attempt(outcome, false);
+            return new Attempt(outcome, false, false);
         }
     }
 }

@@ -78,6 +78,11 @@ record Key(String pk, String sk) {
         return new Key(roomPartition(app, room), "OUT#" + jti);
     }
 
+    /** How often somebody knocked at some door within some minute. */
+    static Key knocks(String digest) {
+        return new Key("KNOCK#" + digest, "KNOCK");
+    }
+
     static Key idempotency(String hash) {
         return new Key("IDEM#" + hash, "IDEM");
     }

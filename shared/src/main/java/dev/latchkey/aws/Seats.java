@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The counters of a capped room's places. */
@@ -39,13 +40,38 @@ final class Seats {
         return peer.seat().startsWith(plan.epoch() + "#");
     }
 
-    /** Takes a place while the counter is below {@code share}, which must be at least 1. */
+    /**
+     * Takes a place while the counter is below {@code share}, which must be at least 1, and the cap has not been changed since
+     * the room was read.
+     */
     TransactWriteItem taking(Room room, String seat, int share) {
         return table.updating(
                 Key.seats(room.app(), room.name(), seat),
                 Change.of(
                         "SET seatsUsed = if_not_exists(seatsUsed, :zero) + :one", Map.of(":zero", n(0), ":one", n(1))),
-                Condition.of("attribute_not_exists(seatsUsed) OR seatsUsed < :share", Map.of(":share", n(share))));
+                Condition.of(
+                        "(attribute_not_exists(seatsUsed) OR seatsUsed < :share)"
+                                + " AND (attribute_not_exists(capSince) OR capSince <= :version)",
+                        Map.of(":share", n(share), ":version", n(room.version()))));
+    }
+
+    /** Whether the counter says that the cap was changed after the room was read. */
+    static boolean isOutdated(Room room, Item counter) {
+        return counter.number(Attr.CAP_SINCE) > room.version();
+    }
+
+    /** Tells the counters in use that the cap changes, so that nobody takes a place on the strength of the old one. */
+    List<TransactWriteItem> recapping(Room before, Room changed) {
+        List<TransactWriteItem> items = new ArrayList<>();
+        if (before.rules().maxParticipants() != changed.rules().maxParticipants()) {
+            for (int shard = 0; shard < before.seats().shards(); shard++) {
+                items.add(table.updating(
+                        Key.seats(before.app(), before.name(), seat(before.seats(), shard)),
+                        Change.of("SET capSince = :version", Map.of(":version", n(changed.version()))),
+                        Condition.of("attribute_not_exists(capSince) OR capSince < :version")));
+            }
+        }
+        return items;
     }
 
     /** Gives a place back. Part of the very write that takes its peer out, so none is given back twice. */
@@ -56,7 +82,7 @@ final class Seats {
                 Condition.of("seatsUsed > :none", Map.of(":none", n(0))));
     }
 
-    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue n(int value) {
-        return fromN(Integer.toString(value));
+    private static AttributeValue n(long value) {
+        return fromN(Long.toString(value));
     }
 }

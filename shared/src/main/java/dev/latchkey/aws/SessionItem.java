@@ -18,8 +18,9 @@ final class SessionItem {
     private SessionItem() {}
 
     static Item write(AppName app, RoomName room, Session session) {
-        return fill(Item.at(Key.session(app, room, session.id())), session)
-                .expireAt(session.startedAt().plus(HISTORY_KEPT));
+        Item item = fill(Item.at(Key.session(app, room, session.id())), session);
+        // However long it goes on, it is not forgotten before it is over.
+        return session.isLive() ? item : item.expireAt(session.endedAt().plus(HISTORY_KEPT));
     }
 
     /** The meeting that goes on in the room, also found in the app's list of live meetings. */

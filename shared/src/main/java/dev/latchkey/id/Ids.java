@@ -3,10 +3,12 @@ package dev.latchkey.id;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Makes the identifiers that Latchkey gives out. All are random enough that none can be guessed from another. */
 public final class Ids {
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final Pattern ULID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private Ids() {}
@@ -24,6 +26,11 @@ public final class Ids {
             text[10 + i] = CROCKFORD.charAt(random[i] & 31);
         }
         return new String(text);
+    }
+
+    /** Whether the text is of the form that {@link #ulid} gives. */
+    public static boolean isUlid(String text) {
+        return ULID.matcher(text).matches();
     }
 
     /** 24 hexadecimal digits, the form of Metered's {@code _id}. */

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Somebody who may decide in a room: the app itself by its API key, which may do what a host may, or an admin inside.
  *
  * @param self the admin inside; null for the app
+ * @param id says in the decision log who decided, such as {@code peer:01H...}
  */
-public record Authority(Room room, Grant grant, @Nullable Peer self) {
-    public static Authority ofApp(Room room) {
-        return new Authority(room, Grant.HOST, null);
+public record Authority(Room room, Grant grant, @Nullable Peer self, String id) {
+    /** @param id of the API key that the app's server came with */
+    public static Authority ofApp(Room room, String id) {
+        return new Authority(room, Grant.HOST, null, id);
     }
 
     public static Authority ofPeer(Room room, Peer peer) {
-        return new Authority(room, peer.grant(), peer);
+        return new Authority(room, peer.grant(), peer, "peer:" + peer.id());
     }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.access.Entry;
 import dev.latchkey.access.EntryPolicy;
 import dev.latchkey.access.Presented;
@@ -13,7 +15,9 @@ import dev.latchkey.claims.Tickets;
 import dev.latchkey.id.Ids;
 import dev.latchkey.lobby.JoinRequest;
 import dev.latchkey.lobby.JoinState;
+import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.lobby.LobbyStore;
+import dev.latchkey.lobby.SourceAddress;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
@@ -21,63 +25,92 @@ import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The door: brings one person into one room, keeps the person waiting, or says why not. */
 public final class Entrance {
+    /** How soon it is worth knocking again where too many wait. */
+    private static final Duration CROWDED = Duration.ofSeconds(30);
+
     private final MeetingStore meetings;
     private final LobbyStore lobby;
+    private final KnockLimit knocks;
     private final AccessTokens accessTokens;
     private final SessionTokenIssue sessionTokens;
     private final Tickets tickets;
     private final Clock clock;
+    private final DecisionLog decisions;
 
     public Entrance(
             MeetingStore meetings,
             LobbyStore lobby,
+            KnockLimit knocks,
             AccessTokens accessTokens,
             SessionTokenIssue sessionTokens,
             Tickets tickets,
-            Clock clock) {
+            Clock clock,
+            DecisionLog decisions) {
         this.meetings = meetings;
         this.lobby = lobby;
+        this.knocks = knocks;
         this.accessTokens = accessTokens;
         this.sessionTokens = sessionTokens;
         this.tickets = tickets;
         this.clock = clock;
+        this.decisions = decisions;
     }
 
     /**
      * @param accessToken what was shown at the door; null when nothing was
      * @param person who the visitor says to be, where no token says so
+     * @param address where the visitor comes from
      * @throws RefusedException with the first rule that keeps the person out
      */
-    public Arrival enter(AppName appName, RoomName roomName, @Nullable String accessToken, Person person) {
-        Presented presented = present(accessToken);
-        Visitor visitor = new Visitor(appName, roomName, presented, person);
+    public Arrival enter(
+            AppName appName, RoomName roomName, @Nullable String accessToken, Person person, SourceAddress address) {
+        Visitor visitor = new Visitor(present(accessToken), person, address);
         Scene scene = meetings.look(appName, roomName, visitor.token());
+        return decisions.refusing(visitor.decision(scene), () -> enter(visitor, scene));
+    }
+
+    private Arrival enter(Visitor visitor, Scene scene) {
         requireEnabled(scene.app());
         Instant now = now();
-        Entry entry = EntryPolicy.decide(scene.room(), presented, scene.standing(), person, false, now);
+        Entry entry =
+                EntryPolicy.decide(scene.room(), visitor.presented(), scene.standing(), visitor.person(), false, now);
         if (entry instanceof Entry.Refuse refuse) {
             throw refuse.refusal().toException();
         }
         Room room = requireRoom(scene.room());
         return entry instanceof Entry.Admit admit
                 ? admit(room, scene, admit, visitor.token(), null, now)
-                : queue(room, visitor, ((Entry.Wait) entry).why(), now);
+                : queue(room, scene, visitor, ((Entry.Wait) entry).why(), now);
     }
 
     /**
      * Looks after a join request. Whoever may come in now comes in by this very look.
      *
+     * @param requestId null when the ticket alone says which
      * @throws RefusedException join_request_not_found, join_request_expired, or the rule that has come to keep the person out
      */
-    public Arrival look(AppName appName, RoomName roomName, String requestId, String presentedTicket) {
+    public Arrival look(AppName appName, RoomName roomName, @Nullable String requestId, String presentedTicket) {
         Instant now = now();
-        TicketClaims ticket = readTicket(appName, roomName, requestId, presentedTicket, now);
+        Decision about = Decision.about(Decision.What.ENTRY);
+        TicketClaims ticket =
+                decisions.refusing(about, () -> readTicket(appName, roomName, requestId, presentedTicket, now));
+        return decisions.refusing(
+                about.room(ticket.app(), ticket.roomName())
+                        .joinRequest(ticket.requestId())
+                        .jti(ticket.accessJti())
+                        .user(ticket.app(), ticket.subject()),
+                () -> lookAfter(ticket, presentedTicket, now));
+    }
+
+    private Arrival lookAfter(TicketClaims ticket, String presentedTicket, Instant now) {
         LobbyStore.Seen seen = lobby.look(ticket);
         requireEnabled(seen.app());
         JoinRequest request = requireSame(seen, ticket);
@@ -147,14 +180,22 @@ public final class Entrance {
         return room;
     }
 
-    private Arrival queue(Room room, Visitor visitor, Entry.WaitReason why, Instant now) {
+    private Arrival queue(Room room, Scene scene, Visitor visitor, Entry.WaitReason why, Instant now) {
+        Duration pause = knocks.count(room, visitor.address(), now);
+        if (!pause.isZero()) {
+            throw RefusedException.rateLimited("too many knocks at this door: try again later", pause);
+        }
         if (lobby.waiting(room, now).size() >= JoinRequest.MOST_WAITING) {
-            throw new RefusedException(Reason.RATE_LIMITED, "too many people wait at this door: try again later");
+            throw RefusedException.rateLimited("too many people wait at this door: try again later", CROWDED);
         }
         AccessClaims token = visitor.token();
         Person person = token == null ? visitor.person() : token.person();
         JoinRequest request = JoinRequest.of(Ids.ulid(now), room.id(), person, token, why, now);
         lobby.create(room.app(), room.name(), request);
+        decisions.record(visitor.decision(scene)
+                .joinRequest(request.id())
+                .outcome("waiting")
+                .rule(why.name().toLowerCase(Locale.ROOT)));
         String ticket = tickets.sign(new TicketClaims(
                 room.app(),
                 room.name(),
@@ -168,11 +209,11 @@ public final class Entrance {
     }
 
     private TicketClaims readTicket(
-            AppName appName, RoomName roomName, String requestId, String presented, Instant now) {
+            AppName appName, RoomName roomName, @Nullable String requestId, String presented, Instant now) {
         TicketClaims ticket = tickets.read(presented, now);
         boolean same = ticket.app().equals(appName)
                 && ticket.roomName().equals(roomName)
-                && ticket.requestId().equals(requestId);
+                && (requestId == null || ticket.requestId().equals(requestId));
         if (!same) {
             throw new RefusedException(Reason.JOIN_REQUEST_NOT_FOUND, "the ticket is not for this join request");
         }
@@ -237,6 +278,7 @@ public final class Entrance {
         JoinOutcome outcome = meetings.join(room, scene, peer, by, now);
         if (outcome instanceof JoinOutcome.Joined joined) {
             Peer inside = peer.placed(joined.session().id(), "");
+            decisions.record(admitted(room, inside, by).rule(rule(token, by)));
             return new Arrival.Admitted(new Admission(
                     room, joined.session(), inside, scene.insideAt(now), sessionTokens.issue(room, inside, now)));
         }
@@ -255,6 +297,7 @@ public final class Entrance {
                 .filter(found -> found.isInsideAt(now))
                 .orElseThrow(() -> new RefusedException(
                         Reason.JOIN_REQUEST_EXPIRED, "the join request has been used, and its holder is out again"));
+        decisions.record(admitted(room, peer, request).rule("admitted_before"));
         Session session =
                 scene.live() != null ? scene.live() : Session.start(peer.sessionId(), room.id(), peer.joinedAt());
         return new Arrival.Admitted(new Admission(
@@ -267,8 +310,34 @@ public final class Entrance {
                 sessionTokens.issue(room, peer, now)));
     }
 
-    /** Who is at which door, with what. */
-    private record Visitor(AppName app, RoomName room, Presented presented, Person person) {
+    private static Decision admitted(Room room, Peer peer, @Nullable JoinRequest by) {
+        Decision admitted = Decision.about(Decision.What.ENTRY)
+                .room(room)
+                .jti(peer.jti())
+                .user(room.app(), peer.subject())
+                .peer(peer.id())
+                .role(peer.grant().role())
+                .outcome("admitted");
+        return by == null ? admitted : admitted.joinRequest(by.id());
+    }
+
+    private static String rule(@Nullable AccessClaims token, @Nullable JoinRequest by) {
+        if (by != null) {
+            return by.state() == JoinState.APPROVED ? "approved" : "door_opened";
+        }
+        return token == null ? "public" : "token";
+    }
+
+    /** Who is at the door, with what. */
+    private record Visitor(Presented presented, Person person, SourceAddress address) {
+        Decision decision(Scene scene) {
+            Room room = scene.room();
+            Decision atDoor = Decision.about(Decision.What.ENTRY);
+            Decision about = room == null ? atDoor : atDoor.room(room);
+            AccessClaims token = token();
+            return token == null ? about : about.jti(token.jti()).user(token.app(), token.subject());
+        }
+
         @Nullable
         AccessClaims token() {
             return presented instanceof Presented.SignedToken signed ? signed.claims() : null;

@@ -1,5 +1,7 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.claims.Person;
 import dev.latchkey.claims.SessionClaims;
 import dev.latchkey.claims.SessionTokens;
@@ -26,12 +28,14 @@ public final class Floor {
     private final SessionTokens sessionTokens;
     private final SessionTokenIssue issue;
     private final Clock clock;
+    private final DecisionLog decisions;
 
-    public Floor(MeetingStore meetings, SessionTokens sessionTokens, Clock clock) {
+    public Floor(MeetingStore meetings, SessionTokens sessionTokens, Clock clock, DecisionLog decisions) {
         this.meetings = meetings;
         this.sessionTokens = sessionTokens;
         this.issue = new SessionTokenIssue(sessionTokens);
         this.clock = clock;
+        this.decisions = decisions;
     }
 
     public Instant now() {
@@ -46,18 +50,16 @@ public final class Floor {
      */
     public Authority authority(String sessionToken) {
         Instant now = now();
-        SessionClaims claims = sessionTokens.read(sessionToken, now);
-        Inside inside = meetings.lookInside(claims);
-        requireInside(claims, inside, now);
+        SessionClaims claims = read(sessionToken, now);
+        Inside inside = requireInside(claims, now);
         return Authority.ofPeer(room(inside), peer(inside));
     }
 
     /** Keeps the holder of the session token inside for another lease. */
     public Renewal heartbeat(String sessionToken) {
         Instant now = now();
-        SessionClaims claims = sessionTokens.read(sessionToken, now);
-        Inside inside = meetings.lookInside(claims);
-        requireInside(claims, inside, now);
+        SessionClaims claims = read(sessionToken, now);
+        Inside inside = requireInside(claims, now);
         Room room = room(inside);
         Session live = inside.live();
         Peer heardOf = peer(inside)
@@ -66,14 +68,14 @@ public final class Floor {
             meetings.leave(room.app(), room.name(), peer(inside), Departure.TIME_UP, now);
             throw gone();
         }
-        Peer renewed = meetings.renew(room, live, heardOf).orElseThrow(Floor::gone);
+        Peer renewed = meetings.renew(room, live, heardOf, now).orElseThrow(Floor::gone);
         return new Renewal(room, renewed, issue.issue(room, renewed, now));
     }
 
     /** Takes the holder of the session token out. Harmless for one who is out already. */
     public void leave(String sessionToken) {
         Instant now = now();
-        SessionClaims claims = sessionTokens.read(sessionToken, now);
+        SessionClaims claims = read(sessionToken, now);
         meetings.find(claims.app(), claims.roomName(), claims.peerId())
                 .ifPresent(peer -> meetings.leave(claims.app(), claims.roomName(), peer, Departure.LEFT, now));
     }
@@ -85,6 +87,19 @@ public final class Floor {
      * @param metadata null to leave it
      */
     public Peer update(Authority by, String peerId, GrantRequest wanted, @Nullable JsonText metadata) {
+        if (wanted.isEmpty()) {
+            return change(by, peerId, wanted, metadata);
+        }
+        return decisions.refusing(about(Decision.What.ROLE_CHANGE, by).peer(peerId), () -> {
+            Peer changed = change(by, peerId, wanted, metadata);
+            decisions.record(aboutPeer(Decision.What.ROLE_CHANGE, by, changed)
+                    .role(changed.grant().role())
+                    .granted());
+            return changed;
+        });
+    }
+
+    private Peer change(Authority by, String peerId, GrantRequest wanted, @Nullable JsonText metadata) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Peer peer = requirePeer(by.room(), peerId);
             Grant grant = wanted.isEmpty() ? peer.grant() : changedGrant(by, peer, wanted);
@@ -126,15 +141,22 @@ public final class Floor {
      * @return whether its user is banned, which needs a user: nobody knows who comes without a token
      */
     public boolean eject(Authority by, String peerId, boolean ban) {
-        Instant now = now();
-        Peer peer = requirePeer(by.room(), peerId);
+        Peer peer = decisions.refusing(
+                about(Decision.What.EJECTION, by).peer(peerId), () -> requirePeer(by.room(), peerId));
+        return decisions.granting(aboutPeer(Decision.What.EJECTION, by, peer), () -> eject(by, peer, ban));
+    }
+
+    private boolean eject(Authority by, Peer peer, boolean ban) {
         boolean hostAboveAll =
                 peer.grant().role().equals(Role.HOST) && !by.grant().role().equals(Role.HOST);
         if (hostAboveAll) {
             throw new RefusedException(Reason.ROLE_CHANGE_NOT_ALLOWED, "only a host puts a host out");
         }
         boolean bans = ban && !peer.subject().isEmpty();
-        meetings.eject(by.room(), peer, bans, now);
+        meetings.eject(by.room(), peer, bans, now());
+        if (bans) {
+            decisions.record(aboutPeer(Decision.What.BAN, by, peer).granted());
+        }
         return bans;
     }
 
@@ -142,16 +164,40 @@ public final class Floor {
     public void ban(Authority by, String subject) {
         Instant now = now();
         meetings.ban(by.room(), new Ban(subject, now));
+        decisions.record(
+                about(Decision.What.BAN, by).user(by.room().app(), subject).granted());
         Optional<String> after = Optional.empty();
         do {
             Page<Peer> page = meetings.inside(by.room(), Scene.MOST_LISTED, after, now);
             for (Peer peer : page.entries()) {
                 if (peer.subject().equals(subject)) {
                     meetings.eject(by.room(), peer, true, now);
+                    decisions.record(aboutPeer(Decision.What.EJECTION, by, peer)
+                            .granted()
+                            .rule("banned"));
                 }
             }
             after = page.next();
         } while (after.isPresent());
+    }
+
+    /** Lets a user come back. */
+    public void unban(Authority by, String subject) {
+        meetings.unban(by.room(), subject);
+        decisions.record(
+                about(Decision.What.UNBAN, by).user(by.room().app(), subject).granted());
+    }
+
+    private static Decision about(Decision.What what, Authority by) {
+        return Decision.about(what).room(by.room()).by(by.id());
+    }
+
+    private static Decision aboutPeer(Decision.What what, Authority by, Peer peer) {
+        return about(what, by).peer(peer.id()).jti(peer.jti()).user(by.room().app(), peer.subject());
+    }
+
+    private SessionClaims read(String sessionToken, Instant now) {
+        return decisions.refusing(Decision.about(Decision.What.SESSION), () -> sessionTokens.read(sessionToken, now));
     }
 
     private Peer requirePeer(Room room, String peerId) {
@@ -162,6 +208,18 @@ public final class Floor {
     }
 
     /** Whoever has no say any more is taken out as well: the token that let it in may have been revoked since. */
+    private Inside requireInside(SessionClaims claims, Instant now) {
+        Decision about = Decision.about(Decision.What.SESSION)
+                .room(claims.app(), claims.roomName())
+                .peer(claims.peerId())
+                .jti(claims.accessJti());
+        return decisions.refusing(about, () -> {
+            Inside inside = meetings.lookInside(claims);
+            requireInside(claims, inside, now);
+            return inside;
+        });
+    }
+
     private void requireInside(SessionClaims claims, Inside inside, Instant now) {
         inside.refusal(now).ifPresent(refusal -> {
             Peer peer = inside.peer();

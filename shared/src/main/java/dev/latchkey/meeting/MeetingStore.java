@@ -37,7 +37,7 @@ public interface MeetingStore {
     Page<Peer> inside(Room room, int limit, Optional<String> afterPeerId, Instant now);
 
     /** Keeps the peer's new lease, and mends the meeting around it. Returns the peer; empty when it is out. */
-    Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf);
+    Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf, Instant now);
 
     /** Keeps the peer's new role, permissions or metadata. Returns false when it is not of the version before any more. */
     boolean update(Room room, Peer changed);

@@ -1,5 +1,7 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.id.Ids;
 import dev.latchkey.lobby.JoinRequest;
 import dev.latchkey.lobby.JoinState;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Reception {
     private final LobbyStore lobby;
     private final Clock clock;
+    private final DecisionLog decisions;
 
-    public Reception(LobbyStore lobby, Clock clock) {
+    public Reception(LobbyStore lobby, Clock clock, DecisionLog decisions) {
         this.lobby = lobby;
         this.clock = clock;
+        this.decisions = decisions;
     }
 
     public List<JoinRequest> waiting(Room room) {
@@ -34,17 +38,27 @@ public final class Reception {
      * @throws RefusedException role_change_not_allowed when that is above the approver's own
      */
     public JoinRequest approve(Authority by, String requestId, @Nullable Grant as, @Nullable String message) {
-        if (as != null && !RoleChange.mayAdmitAs(by.grant(), as)) {
-            throw new RefusedException(Reason.ROLE_CHANGE_NOT_ALLOWED, "nobody lets others in above their own role");
-        }
-        Instant now = now();
-        JoinRequest request = requireWaiting(by.room(), requestId, now);
-        return decide(by.room(), request, request.approved(as, message, Ids.hex24(), now));
+        Decision about = about(Decision.What.APPROVAL, by, requestId);
+        return decisions.granting(as == null ? about : about.role(as.role()), () -> {
+            if (as != null && !RoleChange.mayAdmitAs(by.grant(), as)) {
+                throw new RefusedException(
+                        Reason.ROLE_CHANGE_NOT_ALLOWED, "nobody lets others in above their own role");
+            }
+            Instant now = now();
+            JoinRequest request = requireWaiting(by.room(), requestId, now);
+            return decide(by.room(), request, request.approved(as, message, Ids.hex24(), now));
+        });
     }
 
     public JoinRequest deny(Authority by, String requestId, @Nullable String message) {
-        JoinRequest request = requireWaiting(by.room(), requestId, now());
-        return decide(by.room(), request, request.denied(message, Ids.hex24()));
+        return decisions.granting(about(Decision.What.DENIAL, by, requestId), () -> {
+            JoinRequest request = requireWaiting(by.room(), requestId, now());
+            return decide(by.room(), request, request.denied(message, Ids.hex24()));
+        });
+    }
+
+    private static Decision about(Decision.What what, Authority by, String requestId) {
+        return Decision.about(what).room(by.room()).joinRequest(requestId).by(by.id());
     }
 
     private Instant now() {

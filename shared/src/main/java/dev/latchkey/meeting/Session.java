@@ -21,6 +21,11 @@ public record Session(String id, String roomId, Instant startedAt, Instant ended
         return new Session(id, roomId, now, Instant.MAX);
     }
 
+    /** The same meeting, over since {@code end}. */
+    public Session ended(Instant end) {
+        return new Session(id, roomId, startedAt, end);
+    }
+
     public boolean isLive() {
         return endedAt.equals(Instant.MAX);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.problem;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,17 +10,19 @@ public final class RefusedException extends RuntimeException {
 
     private final Reason reason;
     private final transient List<FieldError> errors;
+    private final Duration retryAfter;
 
     /** @param detail one sentence for the caller; it never quotes a token, a key or personal data */
     public RefusedException(Reason reason, String detail) {
-        this(reason, detail, List.of());
+        this(reason, detail, List.of(), Duration.ZERO);
     }
 
-    private RefusedException(Reason reason, String detail, List<FieldError> errors) {
+    private RefusedException(Reason reason, String detail, List<FieldError> errors, Duration retryAfter) {
         // Refusals are answers, not defects: nobody reads their stack, and filling it is most of their cost.
         super(detail, null, false, false);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.errors = List.copyOf(errors);
+        this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
     }
 
     /** A 400 that names every bad field at once. */
@@ -29,11 +32,21 @@ public final class RefusedException extends RuntimeException {
             detail.append(detail.length() == 0 ? "" : "; ");
             detail.append(error.field()).append(' ').append(error.message());
         }
-        return new RefusedException(Reason.MALFORMED_REQUEST, detail.toString(), errors);
+        return new RefusedException(Reason.MALFORMED_REQUEST, detail.toString(), errors, Duration.ZERO);
     }
 
     public static RefusedException malformed(String field, String message) {
         return malformed(List.of(new FieldError(field, message)));
+    }
+
+    /** A 429 that says after how long the caller may come again. */
+    public static RefusedException rateLimited(String detail, Duration retryAfter) {
+        return new RefusedException(Reason.RATE_LIMITED, detail, List.of(), retryAfter);
+    }
+
+    /** After how long the same call may fare better; zero when that is not known. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 
     public Reason reason() {

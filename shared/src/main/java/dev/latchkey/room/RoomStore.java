@@ -17,8 +17,12 @@ public interface RoomStore {
      */
     Room create(Room room, Optional<IdempotencyKey> key);
 
-    /** Returns false, and changes nothing, when the stored room is not of the version before {@code changed}. */
-    boolean update(Room changed);
+    /**
+     * Keeps what {@code before} has been changed into. From then on its cap holds, also for joins that are under way.
+     *
+     * @return false, with nothing changed, when the stored room is not of the version {@code before} any more
+     */
+    boolean update(Room before, Room changed);
 
     /** Returns false when it was not there. */
     boolean archive(Room room);

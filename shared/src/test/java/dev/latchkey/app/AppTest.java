@@ -56,6 +56,6 @@ class AppTest {
     }
 
     private static App capped(Duration lifetime) {
-        return new App(ACME, NOON, true, lifetime, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of());
+        return new App(ACME, NOON, true, lifetime, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of(), 1);
     }
 }

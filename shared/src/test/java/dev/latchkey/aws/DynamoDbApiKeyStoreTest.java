@@ -17,6 +17,7 @@ import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,14 +84,15 @@ class DynamoDbApiKeyStoreTest {
                 NOON,
                 SigningAlgorithm.RS256,
                 false,
-                List.of("https://a.example"));
+                List.of("https://a.example"),
+                2);
         assertThat(store.update(changed)).isTrue();
         assertThat(store.findApp(APP)).contains(changed);
     }
 
     @Test
     void updatesNoAppThatIsNotThere() {
-        assertThat(store.update(app)).isFalse();
+        assertThat(store.update(app.withTokensNotBefore(NOON))).isFalse();
         assertThat(store.findApp(APP)).isEmpty();
     }
 
@@ -127,16 +129,9 @@ class DynamoDbApiKeyStoreTest {
     @Test
     void keepsAKeysNewLimits() {
         store.create(app, first);
-        ApiKey limited = new ApiKey(
-                APP,
-                first.id(),
-                first.sha256(),
-                "renamed",
-                Set.of(Scope.PEOPLE, Scope.READ_ONLY),
-                Set.of(new RoomName("room")),
-                NOON,
-                NOON.plusSeconds(1));
-        store.update(limited);
+        ApiKey limited = first.changed(
+                "renamed", Set.of(Scope.PEOPLE, Scope.READ_ONLY), Set.of(new RoomName("room")), NOON.plusSeconds(1));
+        assertThat(store.update(limited)).isTrue();
         assertThat(store.find(secret, Optional.empty())).contains(new ApiKeyStore.Known(app, limited, null));
         assertThat(store.list(APP)).containsExactly(limited);
     }
@@ -168,5 +163,49 @@ class DynamoDbApiKeyStoreTest {
                 Set.of(),
                 created,
                 Instant.MAX);
+    }
+
+    @Test
+    void ofTwoChangesAtOnceOneIsTold() {
+        store.create(app, first);
+        assertThat(store.update(app.withTokensNotBefore(NOON))).isTrue();
+        assertThat(store.update(app.withTokensNotBefore(NOON.plusSeconds(1)))).isFalse();
+        assertThat(store.update(first.changed("one", first.scopes(), Set.of(), Instant.MAX)))
+                .isTrue();
+        assertThat(store.update(first.changed("other", first.scopes(), Set.of(), Instant.MAX)))
+                .isFalse();
+    }
+
+    @Test
+    void keepsBothKeysOfARotationOrNeither() {
+        store.create(app, first);
+        ApiKeySecret next = ApiKeySecret.generate(APP);
+        ApiKey successor = first.successor("next", next.sha256(), NOON);
+        ApiKey ending = first.changed("a key", first.scopes(), Set.of(), NOON.plusSeconds(60));
+        assertThat(store.rotate(ending, successor)).isTrue();
+        assertThat(store.list(APP)).containsExactlyInAnyOrder(ending, successor);
+
+        ApiKey again = first.successor("again", ApiKeySecret.generate(APP).sha256(), NOON);
+        assertThat(store.rotate(ending, again)).isFalse();
+        assertThat(store.list(APP)).doesNotContain(again);
+    }
+
+    @Test
+    void findsAKeyByItsIdInItsOwnAppOnly() {
+        store.create(app, first);
+        assertThat(store.findById(APP, first.id())).contains(first);
+        assertThat(store.findById(new AppName("other"), first.id())).isEmpty();
+        assertThat(store.findById(APP, "another-id")).isEmpty();
+    }
+
+    @Test
+    void notesTheDayOfUseForwardsOnlyAndNotOfARemovedKey() {
+        store.create(app, first);
+        store.noteUse(first, LocalDate.parse("2026-11-23"));
+        store.noteUse(first, LocalDate.parse("2026-11-22"));
+        assertThat(store.findById(APP, first.id()).orElseThrow().lastUsed()).isEqualTo("2026-11-23");
+        store.remove(first);
+        store.noteUse(first, LocalDate.parse("2026-11-24"));
+        assertThat(store.find(secret, Optional.empty())).isEmpty();
     }
 }

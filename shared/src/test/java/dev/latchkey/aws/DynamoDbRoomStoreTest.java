@@ -80,7 +80,7 @@ class DynamoDbRoomStoreTest {
     void anUpdateIsKept() {
         Room room = create(Venue.newRoom("room", 7));
         Room changed = room.changed(Venue.capped(8), Map.of("lang", "de"));
-        assertThat(rooms.update(changed)).isTrue();
+        assertThat(rooms.update(room, changed)).isTrue();
         assertThat(find("room")).contains(changed);
     }
 
@@ -88,8 +88,8 @@ class DynamoDbRoomStoreTest {
     void ofTwoUpdatesOfOneVersionTheSecondIsRefused() {
         Room room = create(Venue.newRoom("room", 7));
         Room first = room.changed(Venue.capped(8), Map.of());
-        assertThat(rooms.update(first)).isTrue();
-        assertThat(rooms.update(room.changed(Venue.capped(9), Map.of()))).isFalse();
+        assertThat(rooms.update(room, first)).isTrue();
+        assertThat(rooms.update(room, room.changed(Venue.capped(9), Map.of()))).isFalse();
         assertThat(find("room")).contains(first);
     }
 
@@ -104,7 +104,7 @@ class DynamoDbRoomStoreTest {
                         Room room = find("room").orElseThrow();
                         Map<String, Object> settings = new HashMap<>(room.settings());
                         settings.put(caller, true);
-                        if (rooms.update(room.changed(room.rules(), settings))) {
+                        if (rooms.update(room, room.changed(room.rules(), settings))) {
                             return null;
                         }
                     }
@@ -115,7 +115,8 @@ class DynamoDbRoomStoreTest {
 
     @Test
     void anUpdateOfWhatIsNotThereIsRefused() {
-        assertThat(rooms.update(Venue.newRoom("room", 0).changed(Venue.capped(1), Map.of())))
+        Room unknown = Venue.newRoom("room", 0);
+        assertThat(rooms.update(unknown, unknown.changed(Venue.capped(1), Map.of())))
                 .isFalse();
         assertThat(find("room")).isEmpty();
     }
@@ -126,7 +127,7 @@ class DynamoDbRoomStoreTest {
         assertThat(rooms.archive(room)).isTrue();
         assertThat(find("room")).isEmpty();
         assertThat(rooms.list(APP, 10, Optional.empty()).rooms()).isEmpty();
-        assertThat(rooms.update(room.changed(Venue.capped(1), Map.of()))).isFalse();
+        assertThat(rooms.update(room, room.changed(Venue.capped(1), Map.of()))).isFalse();
         assertThat(find("room")).isEmpty();
     }
 
@@ -146,7 +147,8 @@ class DynamoDbRoomStoreTest {
         assertThat(find("room")).contains(after);
         assertThat(after.id()).isNotEqualTo(before.id());
         assertThat(rooms.archive(before)).as("the old room is no more").isFalse();
-        assertThat(rooms.update(before.changed(Venue.capped(9), Map.of()))).isFalse();
+        assertThat(rooms.update(before, before.changed(Venue.capped(9), Map.of())))
+                .isFalse();
         assertThat(find("room")).contains(after);
     }
 
@@ -232,7 +234,7 @@ class DynamoDbRoomStoreTest {
     void aRepeatedCreateGivesTheFirstAnswerAlsoWhenTheRoomHasChangedSinceOrIsNoMore() {
         IdempotencyKey key = new IdempotencyKey("key", "body");
         Room first = rooms.create(Venue.newRoom("room", 3), Optional.of(key));
-        rooms.update(first.changed(Venue.capped(9), Map.of()));
+        rooms.update(first, first.changed(Venue.capped(9), Map.of()));
         assertThat(rooms.create(Venue.newRoom("room", 3), Optional.of(key))).isEqualTo(first);
         rooms.archive(first);
         assertThat(rooms.create(Venue.newRoom("room", 3), Optional.of(key))).isEqualTo(first);
@@ -286,7 +288,7 @@ class DynamoDbRoomStoreTest {
             Room room = Venue.newRoom("room-" + i, 0);
             assertThat(rough.rooms.create(room, Optional.empty())).isEqualTo(room);
             Room changed = room.changed(Venue.capped(4), Map.of());
-            assertThat(rough.rooms.update(changed)).isTrue();
+            assertThat(rough.rooms.update(room, changed)).isTrue();
             assertThat(rough.rooms.archive(changed)).isTrue();
         }
     }
@@ -301,7 +303,7 @@ class DynamoDbRoomStoreTest {
             protected <T extends DynamoDbResponse> T call(DynamoDbRequest request, Supplier<T> carryOut) {
                 T answer = carryOut.get();
                 if (calls.incrementAndGet() == 1) {
-                    rooms.update(changed);
+                    rooms.update(mine, changed);
                     throw ApiCallTimeoutException.create(1);
                 }
                 return answer;

@@ -30,9 +30,10 @@ public final class FakeSecretsManager implements SecretsManagerClient {
     private final Map<String, String> textByVersion = new LinkedHashMap<>();
     private final Map<String, String> versionByLabel = new TreeMap<>();
     private final Map<Integer, Boolean> deaths = new TreeMap<>();
-    private Runnable beforeNextLabelChange = () -> {};
+    private final Map<Integer, Runnable> intruders = new TreeMap<>();
     private boolean rotationEnabled = true;
     private int calls;
+    private int writes;
 
     /** The first value, as a deployment sets it. */
     public FakeSecretsManager withValue(String text) {
@@ -84,13 +85,19 @@ public final class FakeSecretsManager implements SecretsManagerClient {
         return this;
     }
 
-    /** Somebody else is quicker than the next change of a label. */
-    public void beforeNextLabelChange(Runnable intruder) {
-        beforeNextLabelChange = intruder;
+    /** Somebody else is quicker than the call with this number. */
+    public FakeSecretsManager beforeCall(int call, Runnable intruder) {
+        intruders.put(call, intruder);
+        return this;
     }
 
     public synchronized int calls() {
         return calls;
+    }
+
+    /** How often somebody tried to write a value. */
+    public synchronized int writes() {
+        return writes;
     }
 
     public synchronized String currentText() {
@@ -138,6 +145,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
     @Override
     public PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
         return call(() -> {
+            writes++;
             String version = request.clientRequestToken();
             String known = textByVersion.putIfAbsent(version, request.secretString());
             if (known != null && !known.equals(request.secretString())) {
@@ -152,9 +160,6 @@ public final class FakeSecretsManager implements SecretsManagerClient {
 
     @Override
     public UpdateSecretVersionStageResponse updateSecretVersionStage(UpdateSecretVersionStageRequest request) {
-        Runnable intruder = beforeNextLabelChange;
-        beforeNextLabelChange = () -> {};
-        intruder.run();
         return call(() -> {
             String label = request.versionStage();
             String holder = versionByLabel.get(label);
@@ -186,6 +191,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
     private synchronized <T> T call(Supplier<T> effect) {
         calls++;
         Boolean late = deaths.get(calls);
+        intruders.getOrDefault(calls, () -> {}).run();
         if (Boolean.FALSE.equals(late)) {
             throw new Died();
         }

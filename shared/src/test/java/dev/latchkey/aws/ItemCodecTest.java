@@ -32,6 +32,7 @@ import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,8 @@ class ItemCodecTest {
                 NOON.plusMillis(7),
                 SigningAlgorithm.ES256,
                 false,
-                List.of("https://b.example", "https://a.example"));
+                List.of("https://b.example", "https://a.example"),
+                7);
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
     }
 
@@ -117,7 +119,9 @@ class ItemCodecTest {
                 EnumSet.allOf(Scope.class),
                 Set.of(ROOM),
                 NOON,
-                NOON.plusMillis(1));
+                NOON.plusMillis(1),
+                LocalDate.parse("2026-11-22"),
+                7);
         assertThat(ApiKeyItem.read(stored(ApiKeyItem.write(key)))).isEqualTo(key);
     }
 
@@ -138,7 +142,8 @@ class ItemCodecTest {
     void anApiKeyItemHoldsTheDigestAndNoOtherSecret() {
         ApiKey key = new ApiKey(APP, "id", "ab".repeat(32), "label", Set.of(), Set.of(), NOON, Instant.MAX);
         assertThat(ApiKeyItem.write(key).attributes().keySet())
-                .containsOnly("pk", "sk", "gsi1pk", "gsi1sk", "app", "keyId", "sha256", "keyLabel", "created");
+                .containsOnly(
+                        "pk", "sk", "gsi1pk", "gsi1sk", "app", "keyId", "sha256", "keyLabel", "created", "itemVersion");
     }
 
     @Test

@@ -24,12 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 
 /** The four steps of a rotation, run as Secrets Manager runs them, and as it never should. */
 class SecretRotationTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     private static final KeyRotation KEYS = new KeyRotation();
     private static final KeySet FIRST = KeySet.parse(KEYS.fresh(NOON.instant()).secretText());
+
+    private static final KeySet SECOND = KEYS.rotate(FIRST, NOON.instant());
 
     private final FakeSecretsManager secrets = new FakeSecretsManager().withValue(FIRST.secretText());
 
@@ -76,6 +79,7 @@ class SecretRotationTest {
         }
 
         assertRotatedOnceTo(version);
+        assertThat(secrets.writes()).isEqualTo(1);
     }
 
     @Test
@@ -135,14 +139,21 @@ class SecretRotationTest {
     }
 
     @Test
-    void aTwinThatFinishesFirstIsNoFailure() {
-        String version = secrets.startRotation();
-        rotation(secrets).run(RotationStep.CREATE, version);
-        secrets.beforeNextLabelChange(() -> rotation(secrets).run(RotationStep.FINISH, version));
+    void aTwinThatFinishesFirstAtAnyMomentIsNoFailure() {
+        for (int call = 1; call <= callsToFinish(); call++) {
+            FakeSecretsManager shared = createdDraft();
+            String version = shared.versionByLabel().get("AWSPENDING");
+            shared.beforeCall(shared.calls() + call, () -> rotation(shared).run(RotationStep.FINISH, version));
 
-        rotation(secrets).run(RotationStep.FINISH, version);
+            rotation(shared).run(RotationStep.FINISH, version);
 
-        assertRotatedOnceTo(version);
+            assertThat(KEYS.isNextStep(FIRST, KeySet.parse(shared.currentText())))
+                    .isTrue();
+            assertThat(shared.versionByLabel())
+                    .as("twin before call %d", call)
+                    .containsEntry("AWSCURRENT", version)
+                    .doesNotContainKey("AWSPENDING");
+        }
     }
 
     @Test
@@ -161,12 +172,11 @@ class SecretRotationTest {
 
     @Test
     void aDraftOfKeysThatWereChangedMeanwhileIsGivenUp() {
-        KeySet second = KEYS.rotate(FIRST, NOON.instant());
         String retired = FIRST.keys().get(0).kid();
-        secrets.change(second.secretText());
+        secrets.change(SECOND.secretText());
         String version = secrets.startRotation();
         rotation(secrets).run(RotationStep.CREATE, version);
-        String withoutLeakedKey = KEYS.remove(second, retired).secretText();
+        String withoutLeakedKey = KEYS.remove(SECOND, retired).secretText();
         secrets.change(withoutLeakedKey);
 
         assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
@@ -180,16 +190,21 @@ class SecretRotationTest {
     }
 
     @Test
-    void aChangeBetweenTheLastLookAndTheSwitchIsNotOverwritten() {
-        String version = secrets.startRotation();
-        rotation(secrets).run(RotationStep.CREATE, version);
+    void aChangeAtAnyMomentIsNotOverwritten() {
         String changed = KEYS.rotate(FIRST, NOON.instant()).secretText();
-        secrets.beforeNextLabelChange(() -> secrets.change(changed));
+        for (int call = 1; call <= callsToFinish(); call++) {
+            FakeSecretsManager shared = createdDraft();
+            String version = shared.versionByLabel().get("AWSPENDING");
+            shared.beforeCall(shared.calls() + call, () -> shared.change(changed));
 
-        assertThatThrownBy(() -> rotation(secrets).run(RotationStep.FINISH, version))
-                .hasMessageContaining("the label is elsewhere");
+            try {
+                rotation(shared).run(RotationStep.FINISH, version);
+            } catch (RotationException | InvalidParameterException lost) {
+                assertThat(shared.versionByLabel()).doesNotContainEntry("AWSCURRENT", version);
+            }
 
-        assertThat(secrets.currentText()).isEqualTo(changed);
+            assertThat(shared.currentText()).as("change before call %d", call).isEqualTo(changed);
+        }
     }
 
     @ParameterizedTest
@@ -221,14 +236,13 @@ class SecretRotationTest {
 
     @Test
     void aDraftWithAKeyThatDoesNotFitItselfFailsItsTest() {
-        KeySet second = KEYS.rotate(FIRST, NOON.instant());
         List<String> privateHalves = Pattern.compile("\"d\":\"([A-Za-z0-9_-]{43})\"")
-                .matcher(second.secretText())
+                .matcher(SECOND.secretText())
                 .results()
                 .map(match -> match.group(1))
                 .toList();
         assertThat(privateHalves).hasSize(6);
-        String mixedUp = second.secretText().replace(privateHalves.get(0), privateHalves.get(1));
+        String mixedUp = SECOND.secretText().replace(privateHalves.get(0), privateHalves.get(1));
         String version = secrets.startRotation();
         new SecretsManagerVersions(secrets, "keys").createDraft(version, mixedUp);
 
@@ -248,6 +262,20 @@ class SecretRotationTest {
 
         KeySet last = KeySet.parse(new SecretsManagerKeySetSource(secrets, "keys").read());
         assertThat(signed).hasSize(25).allMatch(kid -> last.find(kid).isPresent());
+    }
+
+    private static FakeSecretsManager createdDraft() {
+        FakeSecretsManager secrets = new FakeSecretsManager().withValue(FIRST.secretText());
+        String version = secrets.startRotation();
+        new SecretsManagerVersions(secrets, "keys").createDraft(version, SECOND.secretText());
+        return secrets;
+    }
+
+    private static int callsToFinish() {
+        FakeSecretsManager clean = createdDraft();
+        int before = clean.calls();
+        rotation(clean).run(RotationStep.FINISH, clean.versionByLabel().get("AWSPENDING"));
+        return clean.calls() - before;
     }
 
     private static int callsOfACleanRun() {

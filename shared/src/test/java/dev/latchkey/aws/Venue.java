@@ -2,9 +2,13 @@ package dev.latchkey.aws;
 
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.Person;
+import dev.latchkey.claims.Reach;
+import dev.latchkey.claims.SessionClaims;
 import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.Inside;
 import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Scene;
@@ -66,6 +70,10 @@ final class Venue {
         return table;
     }
 
+    String tableName() {
+        return tableName;
+    }
+
     Room createRoom(int maxParticipants) {
         return createRoom("room-" + Ids.hex24(), maxParticipants);
     }
@@ -112,7 +120,7 @@ final class Venue {
         while (true) {
             Room room = rooms.find(APP, name).orElseThrow();
             Room changed = room.changed(capped(maxParticipants), room.settings());
-            if (rooms.update(changed)) {
+            if (rooms.update(room, changed)) {
                 return changed;
             }
         }
@@ -152,6 +160,38 @@ final class Venue {
                 1);
     }
 
+    /** The same peer, let in by that token of that user. */
+    static Peer letInBy(Peer peer, String jti, String subject) {
+        return new Peer(
+                peer.id(),
+                peer.sessionId(),
+                peer.roomId(),
+                subject,
+                jti,
+                peer.person(),
+                peer.grant(),
+                peer.joinedAt(),
+                peer.leaseUntil(),
+                peer.stayUntil(),
+                peer.ejectAt(),
+                peer.seat(),
+                peer.version());
+    }
+
+    static AccessClaims token(String jti, String subject) {
+        return new AccessClaims(
+                APP,
+                subject,
+                jti,
+                NOON,
+                Instant.EPOCH,
+                Instant.MAX,
+                new Reach.EveryRoom(),
+                Grant.GUEST,
+                Person.NOBODY,
+                Duration.ZERO);
+    }
+
     static Peer ejectedAt(Peer peer, Instant ejectAt) {
         return new Peer(
                 peer.id(),
@@ -176,8 +216,32 @@ final class Venue {
                 .orElse(false);
     }
 
+    /** A heartbeat as the holder of a session token sends it. Returns false for somebody who is out. */
+    boolean heartbeat(RoomName name, Peer peer, Instant now) {
+        Inside inside = meetings.lookInside(new SessionClaims(
+                APP,
+                name,
+                peer.roomId(),
+                peer.sessionId(),
+                peer.id(),
+                peer.version(),
+                "",
+                NOON,
+                Instant.MAX,
+                peer.grant(),
+                peer.jti(),
+                null));
+        if (inside.refusal(now).isPresent()) {
+            return false;
+        }
+        Session live = inside.live();
+        String session = live == null ? inside.peer().sessionId() : live.id();
+        Peer heardOf = inside.peer().heardOf(now, inside.room().rules(), session);
+        return meetings.renew(inside.room(), live, heardOf, now).isPresent();
+    }
+
     void sweep(RoomName name, Instant now) {
-        new Departures(table).sweep(APP, name, now);
+        new Departures(table).sweep(APP, name, now, Integer.MAX_VALUE);
     }
 
     /** Everybody recorded as inside, whether or not their time has run out. */

@@ -36,7 +36,7 @@ class InsideTest {
     @Test
     void nobodyHasASayInAnAppThatIsSwitchedOff() {
         App off = new App(
-                RoomSketch.APP, NOON, false, Duration.ZERO, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of());
+                RoomSketch.APP, NOON, false, Duration.ZERO, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of(), 1);
 
         refuses(Reason.FORBIDDEN, new Inside(off, ROOM, null, PEER, false));
         refuses(Reason.FORBIDDEN, new Inside(null, ROOM, null, PEER, false));

@@ -18,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class CachedSigningKeysTest {
     private static final String SECRET = KeysForTests.SET.secretText();
     private static final String KNOWN_KID =

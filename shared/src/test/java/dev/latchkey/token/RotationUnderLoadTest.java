@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Many containers, each with a cache of its own and all as old as they may be, sign tokens and verify each other's while the
  * keys rotate five times in a row.
  */
+@Timeout(120)
 class RotationUnderLoadTest {
     private static final int CONTAINERS = 6;
     private static final int THREADS = 4;

@@ -434,19 +434,19 @@ class TokenAttackTest {
                         ACCESS,
                         deepest,
                         signed(HS, header(HS), nested(levels + 1)),
-                        "its payload is not JSON"),
+                        "its payload is nested too deeply"),
                 attack(
                         "thousands of objects inside each other",
                         signed(HS, header(HS), "{\"a\":".repeat(900)),
-                        "its payload is not JSON"),
+                        "its payload is nested too deeply"),
                 attack(
                         "thousands of lists inside each other",
                         signed(HS, header(HS), "{\"a\":" + "[".repeat(5000)),
-                        "its payload is not JSON"),
+                        "its payload is nested too deeply"),
                 attack(
                         "a deep header",
                         signed(HS, headerWith(HS, "\"x\":" + "[".repeat(100) + "]".repeat(100)), NO_CLAIMS),
-                        "its header is not JSON"));
+                        "its header is nested too deeply"));
     }
 
     // One claim twice, half characters, bytes that are no UTF-8: two readers could read two things.

@@ -24,7 +24,7 @@ public abstract class AdminFunction extends KeyedFunction {
     protected AdminFunction(Platform platform) {
         super(platform);
         this.meetings = new DynamoDbMeetingStore(table);
-        this.floor = new Floor(meetings, new SessionTokens(platform.signingKeys()), clock);
+        this.floor = new Floor(meetings, new SessionTokens(platform.signingKeys()), clock, platform.decisions());
     }
 
     /** Who may decide in the room that the address names. One read. */
@@ -60,6 +60,6 @@ public abstract class AdminFunction extends KeyedFunction {
     private Authority ofApp(Request request, RoomName name, boolean writes) {
         Caller caller = callerAbout(request, name);
         caller.require(Scope.PEOPLE, writes, Optional.of(name));
-        return Authority.ofApp(caller.requireRoom());
+        return Authority.ofApp(caller.requireRoom(), caller.id());
     }
 }

@@ -2,12 +2,10 @@ package dev.latchkey.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A Lambda function behind a route of the API. Turns an API Gateway event into a {@link Request}, and every way its work can
@@ -33,9 +31,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
         } catch (RefusedException e) {
             return new Outcome(Problems.response(e, request.id()), e.reason(), null);
         } catch (RuntimeException e) {
-            RefusedException refusal = e instanceof SdkException
-                    ? new RefusedException(Reason.UNAVAILABLE, "a service that Latchkey needs does not answer")
-                    : new RefusedException(Reason.INTERNAL, "something went wrong on our side");
+            RefusedException refusal = Failures.refusal(e);
             return new Outcome(Problems.response(refusal, request.id()), refusal.reason(), e);
         }
     }

@@ -19,7 +19,8 @@ public abstract class KeyedFunction extends HttpFunction {
     protected KeyedFunction(Platform platform) {
         this.clock = platform.clock();
         this.table = new Table(platform.dynamoDb(), platform.table());
-        this.callers = new Callers(new ApiKeyCheck(new DynamoDbApiKeyStore(table), clock));
+        this.callers = new Callers(
+                new ApiKeyCheck(new DynamoDbApiKeyStore(table), clock, platform.aside(), platform.decisions()));
     }
 
     /** The app's server behind a call that is about no one room. */

@@ -4,6 +4,7 @@ import dev.latchkey.json.Json;
 import dev.latchkey.problem.FieldError;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Map;
  * message} beside it.
  */
 public final class Problems {
-    private static final String RETRY_SECONDS = "2";
+    /** Where nobody knows better. */
+    private static final long RETRY_SECONDS = 2;
 
     private Problems() {}
 
@@ -25,9 +27,16 @@ public final class Problems {
             return response.with("www-authenticate", "Bearer");
         }
         return switch (reason) {
-            case UNAVAILABLE, RATE_LIMITED -> response.with("retry-after", RETRY_SECONDS);
+            case UNAVAILABLE, RATE_LIMITED -> response.with("retry-after", retryAfter(refused));
             default -> response;
         };
+    }
+
+    /** Whole seconds, rounded up: whoever comes back when told to is not to be told again. */
+    private static String retryAfter(RefusedException refused) {
+        Duration wait = refused.retryAfter();
+        return Long.toString(
+                wait.isZero() ? RETRY_SECONDS : wait.plusMillis(999).toSeconds());
     }
 
     /** A problem under another status than its own, for the one call that answers every bad token alike. */

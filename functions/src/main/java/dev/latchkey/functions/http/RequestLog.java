@@ -2,8 +2,10 @@ package dev.latchkey.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.latchkey.json.Json;
+import dev.latchkey.problem.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one line that a request leaves in the log. It holds ids, the route's pattern, the reason and the time: never a path, a
@@ -24,7 +26,23 @@ final class RequestLog {
             line.put("reason", outcome.refused().code());
         }
         line.put("micros", (System.nanoTime() - startNanos) / 1000);
-        RuntimeException failure = outcome.failure();
+        return write(line, outcome.failure());
+    }
+
+    /** The line of a call that did not come by HTTP. */
+    static String line(
+            Class<?> function, Context context, @Nullable Reason refused, @Nullable RuntimeException failure) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("level", failure == null ? "INFO" : "ERROR");
+        line.put("function", function.getSimpleName());
+        line.put("lambdaRequestId", context.getAwsRequestId());
+        if (refused != null) {
+            line.put("reason", refused.code());
+        }
+        return write(line, failure);
+    }
+
+    private static String write(Map<String, Object> line, @Nullable RuntimeException failure) {
         if (failure != null) {
             line.put("failure", failure.getClass().getName());
             line.put("at", place(failure));

@@ -22,7 +22,7 @@ public final class ApproveJoinRequestHandler extends AdminFunction {
 
     public ApproveJoinRequestHandler(Platform platform) {
         super(platform);
-        this.reception = new Reception(new DynamoDbLobbyStore(table), clock);
+        this.reception = new Reception(new DynamoDbLobbyStore(table), clock, platform.decisions());
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class DenyJoinRequestHandler extends AdminFunction {
 
     public DenyJoinRequestHandler(Platform platform) {
         super(platform);
-        this.reception = new Reception(new DynamoDbLobbyStore(table), clock);
+        this.reception = new Reception(new DynamoDbLobbyStore(table), clock, platform.decisions());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.join;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.aws.DynamoDbKnockLimit;
 import dev.latchkey.aws.DynamoDbLobbyStore;
 import dev.latchkey.aws.DynamoDbMeetingStore;
 import dev.latchkey.aws.Table;
@@ -16,26 +17,23 @@ import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
-import java.time.Clock;
 import java.util.Optional;
 
 /** A function at a room's door, open to anybody. */
 abstract class DoorFunction extends HttpFunction {
     protected final Entrance entrance;
-    private final Tickets tickets;
-    private final Clock clock;
 
     protected DoorFunction(Platform platform) {
         Table table = new Table(platform.dynamoDb(), platform.table());
-        this.tickets = new Tickets(platform.signingKeys());
-        this.clock = platform.clock();
         this.entrance = new Entrance(
                 new DynamoDbMeetingStore(table),
                 new DynamoDbLobbyStore(table),
+                new DynamoDbKnockLimit(table, platform.knocksPerMinute()),
                 new AccessTokens(platform.signingKeys()),
                 new SessionTokenIssue(new SessionTokens(platform.signingKeys())),
-                tickets,
-                clock);
+                new Tickets(platform.signingKeys()),
+                platform.clock(),
+                platform.decisions());
     }
 
     /** The door that the address names. Names that nothing can have lead to a room that is not there. */
@@ -46,11 +44,6 @@ abstract class DoorFunction extends HttpFunction {
             throw new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room");
         }
         return new Door(app.get(), room.get());
-    }
-
-    /** The join request that a ticket is for. */
-    protected final String requestOf(String ticket) {
-        return tickets.read(ticket, clock.instant()).requestId();
     }
 
     /** The ticket in {@code Authorization: Bearer}. */

@@ -6,6 +6,7 @@ import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.lobby.SourceAddress;
 import java.util.Optional;
 
 /**
@@ -36,8 +37,12 @@ public final class JoinRequestHandler extends DoorFunction {
         Door door = door(request);
         return ArrivalResponse.toJoin(
                 ticket.isPresent()
-                        ? entrance.look(door.app(), door.room(), requestOf(ticket.get()), ticket.get())
+                        ? entrance.look(door.app(), door.room(), null, ticket.get())
                         : entrance.enter(
-                                door.app(), door.room(), accessToken.orElse(null), Person.named(name.orElse(null))));
+                                door.app(),
+                                door.room(),
+                                accessToken.orElse(null),
+                                Person.named(name.orElse(null)),
+                                SourceAddress.of(request.sourceIp())));
     }
 }

@@ -21,7 +21,7 @@ public final class ListJoinRequestsHandler extends AdminFunction {
 
     public ListJoinRequestsHandler(Platform platform) {
         super(platform);
-        this.reception = new Reception(new DynamoDbLobbyStore(table), clock);
+        this.reception = new Reception(new DynamoDbLobbyStore(table), clock, platform.decisions());
     }
 
     @Override

@@ -21,7 +21,8 @@ abstract class SessionFunction extends HttpFunction {
         this.floor = new Floor(
                 new DynamoDbMeetingStore(new Table(platform.dynamoDb(), platform.table())),
                 new SessionTokens(platform.signingKeys()),
-                platform.clock());
+                platform.clock(),
+                platform.decisions());
     }
 
     /**

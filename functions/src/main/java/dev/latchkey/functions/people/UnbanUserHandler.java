@@ -19,7 +19,7 @@ public final class UnbanUserHandler extends AdminFunction {
 
     @Override
     protected Response answer(Request request) {
-        meetings.unban(admin(request, true).room(), request.path("externalUserId"));
+        floor.unban(admin(request, true), request.path("externalUserId"));
         return Response.ok(Map.of("success", true));
     }
 }

@@ -32,6 +32,7 @@ public final class AwsPlatform implements Platform {
 
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable SigningKeys signingKeys;
+    private @Nullable Executor aside;
 
     AwsPlatform(Map<String, String> environment, Clock clock) {
         this.environment = environment;
@@ -68,21 +69,34 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
+    public int knocksPerMinute() {
+        return Integer.parseInt(require("KNOCKS_PER_MINUTE"));
+    }
+
+    @Override
     public synchronized SigningKeys signingKeys() {
         if (signingKeys == null) {
             SecretsManagerClient secrets = secretsManager();
-            Executor background = Executors.newSingleThreadExecutor(work -> {
-                Thread thread = new Thread(work, "key-refresh");
-                thread.setDaemon(true);
-                return thread;
-            });
             signingKeys = new CachedSigningKeys(
                     new SecretsManagerKeySetSource(secrets, require("SIGNING_KEYS_SECRET_ID")),
                     clock,
-                    background,
+                    aside(),
                     System.out::println);
         }
         return signingKeys;
+    }
+
+    /** One thread, so that what nobody waits for never crowds out what somebody does. */
+    @Override
+    public synchronized Executor aside() {
+        if (aside == null) {
+            aside = Executors.newSingleThreadExecutor(work -> {
+                Thread thread = new Thread(work, "aside");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return aside;
     }
 
     /** A new client for the one secret that holds the signing keys. */

@@ -1,7 +1,10 @@
 package dev.latchkey.functions.platform;
 
+import dev.latchkey.access.DecisionLog;
+import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -18,4 +21,19 @@ public interface Platform {
     String table();
 
     SigningKeys signingKeys();
+
+    /** How many times somebody at one address may knock at one door within a minute. */
+    default int knocksPerMinute() {
+        return KnockLimit.USUAL;
+    }
+
+    /** Does what no caller waits for; here and now, where a place has nothing better. */
+    default Executor aside() {
+        return Runnable::run;
+    }
+
+    /** Where decisions on access are written down: one line of JSON each, on the standard output as Lambda collects it. */
+    default DecisionLog decisions() {
+        return decision -> System.out.println(DecisionLine.of(decision, clock().instant()));
+    }
 }

@@ -41,7 +41,7 @@ public final class UpdateRoomHandler extends KeyedFunction {
         Room room = caller.requireRoom();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Room changed = change(room, request);
-            if (rooms.update(changed)) {
+            if (rooms.update(room, changed)) {
                 return Response.ok(RoomJson.of(changed));
             }
             // Somebody else changed it in between: the same fields go over the room as it is now.

@@ -32,7 +32,7 @@ public final class ValidateTokenHandler extends HttpFunction {
     public ValidateTokenHandler(Platform platform) {
         AccessTokens tokens = new AccessTokens(platform.signingKeys());
         DynamoDbTokenStatus status = new DynamoDbTokenStatus(new Table(platform.dynamoDb(), platform.table()));
-        this.check = new TokenCheck(tokens, status, platform.clock());
+        this.check = new TokenCheck(tokens, status, platform.clock(), platform.decisions());
     }
 
     @Override

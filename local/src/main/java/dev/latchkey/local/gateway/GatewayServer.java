@@ -27,6 +27,11 @@ public final class GatewayServer implements AutoCloseable {
     private static final int CALLS_AT_A_TIME = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+    static {
+        // Netty would do without on newer JDKs too, but not without these printing a warning on the console.
+        System.setProperty("io.netty.noUnsafe", "true");
+    }
+
     private final EventLoopGroup network;
     private final ExecutorService workers;
     private final Channel door;

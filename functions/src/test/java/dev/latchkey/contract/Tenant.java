@@ -1,0 +1,97 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.id.Ids;
+
+/** An app in the middle of its day: with a key, a private room, a host inside, somebody at the door, and somebody banned. */
+final class Tenant {
+    final Site site;
+    final String app;
+    final String room;
+    final String user;
+    String key = "";
+    String accessToken = "";
+    String sessionToken = "";
+    String peerId = "";
+    String sessionId = "";
+    String requestId = "";
+    String ticket = "";
+
+    private Tenant(Site site, String app) {
+        this.site = site;
+        this.app = app;
+        this.room = "room-of-" + app;
+        this.user = "user-of-" + app;
+    }
+
+    static Tenant settle(Site site, String app) {
+        Tenant tenant = new Tenant(site, app);
+        tenant.key = site.app(app);
+        tenant.createRoom(tenant.room, "'privacy':'private','enableRequestToJoin':true");
+        tenant.accessToken =
+                tenant.token("'roomName':'" + tenant.room + "','isAdmin':true,'externalUserId':'host-of-" + app + "'");
+        Answer inside = tenant.join("{'accessToken':'" + tenant.accessToken + "'}", 201);
+        tenant.sessionToken = inside.text("sessionToken");
+        tenant.peerId = inside.text("participantSessionId");
+        tenant.sessionId = inside.text("meetingSessionId");
+        Answer waiting = tenant.join("{'name':'Grace'}", 202);
+        tenant.requestId = waiting.text("requestId");
+        tenant.ticket = waiting.text("ticket");
+        site.call("PUT /api/v1/room/{roomName}/bans/{externalUserId}")
+                .path("roomName", tenant.room)
+                .path("externalUserId", tenant.user)
+                .key(tenant.key)
+                .send(200);
+        return tenant;
+    }
+
+    /** What there would be if it were there: an app of that name, of which nothing exists. */
+    static Tenant ghost(Site site, String app) {
+        Tenant ghost = new Tenant(site, app);
+        ghost.peerId = Ids.ulid(World.NOON);
+        ghost.sessionId = Ids.ulid(World.NOON);
+        ghost.requestId = Ids.ulid(World.NOON);
+        ghost.accessToken = "";
+        return ghost;
+    }
+
+    /** The same app's own room, with somebody else's people: ids that mean nothing there. */
+    Tenant withPeopleOf(Tenant other) {
+        Tenant mixed = new Tenant(site, app);
+        mixed.key = key;
+        mixed.accessToken = accessToken;
+        mixed.sessionToken = sessionToken;
+        mixed.ticket = ticket;
+        mixed.peerId = other.peerId;
+        mixed.sessionId = other.sessionId;
+        mixed.requestId = other.requestId;
+        return mixed;
+    }
+
+    void createRoom(String name, String fields) {
+        site.call("POST /api/v1/room")
+                .key(key)
+                .body("{'roomName':'" + name + "'" + (fields.isEmpty() ? "" : "," + fields) + "}")
+                .send(200);
+    }
+
+    String token(String fields) {
+        return site.call("POST /api/v1/token")
+                .key(key)
+                .body("{" + fields + "}")
+                .send(200)
+                .text("token");
+    }
+
+    Answer join(String body, int status) {
+        return site.call("POST /api/v1/join/{appName}/{roomName}")
+                .path("appName", app)
+                .path("roomName", room)
+                .body(body)
+                .send(status);
+    }
+
+    @Override
+    public String toString() {
+        return app;
+    }
+}

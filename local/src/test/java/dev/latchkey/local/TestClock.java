@@ -1,0 +1,35 @@
+package dev.latchkey.local;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A clock that stands still until it is moved. It starts at the real time, because the table's engine deletes what has expired
+ * by its own clock.
+ */
+public final class TestClock extends Clock {
+    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    public void advance(Duration by) {
+        now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
