@@ -93,7 +93,7 @@ final class RoomBody {
     Map<String, Object> settings(Map<String, Object> before) {
         Map<String, Object> settings = new LinkedHashMap<>(before);
         for (RoomField field : RoomField.ALL) {
-            field.read(body).ifPresent(value -> settings.put(field.name(), value));
+            field.read(body, before.get(field.name())).ifPresent(value -> settings.put(field.name(), value));
         }
         if (Boolean.TRUE.equals(settings.get("enableRTMPOut")) && !settings.containsKey("rtmpOutURL")) {
             body.refuse("rtmpOutURL", "is needed when enableRTMPOut is true");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting of a room that Latchkey checks, keeps and hands on, and does not weigh at the door (Metered's create-room fields,
@@ -14,11 +15,7 @@ import java.util.Optional;
  * @param initial what a room has when nothing was said; null for nothing at all
  * @param forClients whether clients are told at admission
  */
-record RoomField(
-        String name,
-        Kind kind,
-        @org.jspecify.annotations.Nullable Object initial,
-        boolean forClients) {
+record RoomField(String name, Kind kind, @Nullable Object initial, boolean forClients) {
     private static final int LONGEST_LANG = 35; // the longest language tag that RFC 5646 section 4.4.1 reckons with
     private static final int MOST_METADATA = 10 * 1024; // Huddle01's documented limit
     private static final long MOST_SECONDS = 366L * 24 * 3600;
@@ -83,14 +80,19 @@ record RoomField(
         return settings;
     }
 
-    /** The value in the body; empty when the field is absent or bad. */
-    Optional<Object> read(Body body) {
+    /**
+     * The value in the body; empty when the field is absent or bad.
+     *
+     * @param before what the room has so far; null for nothing
+     */
+    Optional<Object> read(Body body, @Nullable Object before) {
         if (!body.has(name)) {
             return Optional.empty();
         }
         return switch (kind) {
             case TOGGLE -> Optional.of(body.bool(name, false));
-            case SOURCES -> body.object(name).map(RoomField::sources);
+            case SOURCES ->
+                body.object(name).map(sources -> sources(sources, before instanceof Map<?, ?> had ? had : Map.of()));
             case SECONDS -> Optional.of(body.number(name, 0, MOST_SECONDS, 0));
             case LAYOUT ->
                 body.parsed(
@@ -104,10 +106,11 @@ record RoomField(
         };
     }
 
-    private static Object sources(Body body) {
+    /** One by one: a source that is not named stays allowed or withheld as it was. */
+    private static Object sources(Body body, Map<?, ?> before) {
         Map<String, Object> sources = new LinkedHashMap<>();
         for (String source : List.of("cam", "mic", "screen")) {
-            sources.put(source, body.bool(source, true));
+            sources.put(source, body.bool(source, !Boolean.FALSE.equals(before.get(source))));
         }
         return sources;
     }
