@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,6 +99,21 @@ class BundleTest {
         assertThatThrownBy(() -> Bundle.start(new Settings(template(), file, 0, ""), Clock.systemUTC()))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("The data folder " + file + " cannot be used");
+    }
+
+    @Test
+    void pagesOfTheOriginsThatWereNamedMayCall() throws Exception {
+        Settings settings = new Settings(template(), folder, 0, "http://localhost:5173");
+        try (Bundle bundle = Bundle.start(settings, Clock.systemUTC())) {
+            ApiAnswer preflight = ApiClient.at(url(bundle))
+                    .with("origin", "http://localhost:5173")
+                    .with("access-control-request-method", "POST")
+                    .send("OPTIONS", "/api/v1/join/dev/daily", BodyPublishers.noBody());
+
+            assertThat(preflight.status()).isEqualTo(204);
+            assertThat(preflight.header("access-control-allow-origin")).isEqualTo("http://localhost:5173");
+            assertThat(preflight.header("access-control-allow-methods")).contains("POST");
+        }
     }
 
     @Test

@@ -56,7 +56,6 @@ public final class Gateway {
     }
 
     // Whatever a function throws, errors included, takes down its own call only, as it would its own Lambda container.
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private HttpAnswer invoke(Endpoint endpoint, byte[] event, String id) {
         try {
             return LambdaAnswer.parse(endpoint.function().invoke(event, log));

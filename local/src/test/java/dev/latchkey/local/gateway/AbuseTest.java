@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbuseTest {
     private static final int MEGABYTE = 1024 * 1024;
 
-    private final ToyGateway gateway = new ToyGateway()
+    private static final ToyGateway GATEWAY = new ToyGateway()
             .with("GET", "/fine", ToyGateway.answering("{\"statusCode\":200,\"body\":\"fine\"}"))
             .with("POST", "/echo", ToyGateway.ECHO)
             .waiting(Duration.ofSeconds(2))
@@ -23,13 +24,17 @@ class AbuseTest {
 
     @AfterEach
     void theServiceGoesOn() {
-        assertThat(gateway.client().get("/fine").body()).isEqualTo("fine");
-        gateway.close();
+        assertThat(GATEWAY.client().get("/fine").body()).isEqualTo("fine");
+    }
+
+    @AfterAll
+    static void stop() {
+        GATEWAY.close();
     }
 
     @Test
     void headerOfTenMegabytes() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("GET /fine HTTP/1.1\r\nHost: x\r\nX-Long: ")
                     .flood(10 * MEGABYTE)
                     .send("\r\n\r\n");
@@ -40,7 +45,7 @@ class AbuseTest {
 
     @Test
     void urlOfTenMegabytes() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("GET /").flood(10 * MEGABYTE).send(" HTTP/1.1\r\n\r\n");
 
             assertProblem(client.rest(), 414, "payload_too_large");
@@ -49,7 +54,7 @@ class AbuseTest {
 
     @Test
     void manyHeaders() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("GET /fine HTTP/1.1\r\n" + "X-A: b\r\n".repeat(5000) + "\r\n");
 
             assertProblem(client.rest(), 431, "payload_too_large");
@@ -58,7 +63,7 @@ class AbuseTest {
 
     @Test
     void bodyOfTenMegabytesIsRefusedBeforeItIsRead() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + 10 * MEGABYTE + "\r\n\r\n");
             String head = client.until("\r\n\r\n");
             client.flood(10 * MEGABYTE);
@@ -69,7 +74,7 @@ class AbuseTest {
 
     @Test
     void bodyOfUnknownLengthIsRefusedOnceItIsTooLong() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nA00000\r\n")
                     .flood(10 * MEGABYTE);
 
@@ -79,7 +84,7 @@ class AbuseTest {
 
     @Test
     void bodyOfOneMegabyteReachesTheFunction() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + MEGABYTE
                             + "\r\n\r\n")
                     .flood(MEGABYTE);
@@ -90,7 +95,7 @@ class AbuseTest {
 
     @Test
     void clientThatAsksFirstIsToldNotToSend() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
 
             assertProblem(client.rest(), 413, "payload_too_large");
@@ -99,7 +104,7 @@ class AbuseTest {
 
     @Test
     void clientThatAsksFirstIsToldToSend() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
                     + "Connection: close\r\n\r\n");
             assertThat(client.until("\r\n\r\n")).startsWith("HTTP/1.1 100 Continue");
@@ -112,7 +117,7 @@ class AbuseTest {
     @ValueSource(
             strings = {"/a%00b", "/../fine", "/fine/../fine", "/%2e%2e/fine", "/%zz", "/%", "/%ff", "*", "/\u00ff"})
     void impossibleUrl(String url) throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("GET " + url + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
             assertProblem(client.rest(), 400, "malformed_request");
@@ -135,14 +140,14 @@ class AbuseTest {
                 "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n{}"
             })
     void whatIsNotHttp(String bytes) throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             assertProblem(client.send(bytes).rest(), 400, "malformed_request");
         }
     }
 
     @Test
     void requestsInOneBreathAreAnsweredInTheirOrder() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             String post = "POST /echo?n=%d HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
             client.send(post.formatted(1)
                     + post.formatted(2)
@@ -158,9 +163,9 @@ class AbuseTest {
     void headThatDripsInIsNotWaitedForForever() throws IOException {
         List<RawSocket> clients = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            clients.add(new RawSocket(gateway.port()).send("GET /fine HTTP/1.1\r\nX-A"));
+            clients.add(new RawSocket(GATEWAY.port()).send("GET /fine HTTP/1.1\r\nX-A"));
         }
-        assertThat(gateway.client().get("/fine").body()).isEqualTo("fine");
+        assertThat(GATEWAY.client().get("/fine").body()).isEqualTo("fine");
         for (RawSocket client : clients) {
             assertThat(client.rest()).isEmpty();
             client.close();
@@ -169,7 +174,7 @@ class AbuseTest {
 
     @Test
     void bodyThatDripsInIsNotWaitedForForever() throws IOException {
-        try (RawSocket client = new RawSocket(gateway.port())) {
+        try (RawSocket client = new RawSocket(GATEWAY.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
 
             assertProblem(client.rest(), 408, "malformed_request");
