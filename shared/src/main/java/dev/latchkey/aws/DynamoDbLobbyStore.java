@@ -29,8 +29,9 @@ public final class DynamoDbLobbyStore implements LobbyStore {
             JoinRequest request = JoinRequestItem.read(item);
             boolean waits = request.roomId().equals(room.id()) && request.state() == JoinState.WAITING;
             if (request.isExpiredAt(now)) {
-                // TTL may come days late, and whoever lists would read it each time until then.
-                table.delete(JoinRequestItem.key(room.app(), room.name(), request));
+                // TTL may come days late, and whoever lists would read it each time until then. One that is approved in
+                // this very moment, by a clock a little behind, is not touched.
+                table.delete(JoinRequestItem.key(room.app(), room.name(), request), JoinRequestItem.isStill(request));
             } else if (waits) {
                 waiting.add(request);
             }
@@ -40,7 +41,8 @@ public final class DynamoDbLobbyStore implements LobbyStore {
 
     @Override
     public void create(AppName app, RoomName room, JoinRequest request) {
-        table.put(JoinRequestItem.write(app, room, request));
+        // Not a plain put: repeated because its answer was lost, that would undo what was decided in between.
+        table.write(List.of(table.putting(JoinRequestItem.write(app, room, request), Condition.ABSENT)));
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class DynamoDbMeetingStore implements MeetingStore {
                 same,
                 same == null ? null : facts.live(same),
                 peer == null ? null : PeerItem.read(peer),
-                facts.revoked());
+                // Also one who came in while his token was being put out, or had come in with it twice.
+                facts.revoked() || (same != null && facts.ejected(same)));
     }
 
     @Override

@@ -115,12 +115,17 @@ final class Facts {
         return !about.jti().isEmpty() && items.containsKey(Key.revoked(about.app(), about.jti()));
     }
 
+    /** Whether the holder of the token was put out of this very room. */
+    boolean ejected(Room room) {
+        return isAbout(items.get(Key.ejected(about.app(), room.name(), about.jti())), room);
+    }
+
     Standing standing() {
         Room room = room();
         App app = app();
         return new Standing(
                 revoked(),
-                room != null && isAbout(items.get(Key.ejected(about.app(), room.name(), about.jti())), room),
+                room != null && ejected(room),
                 room != null && isAbout(items.get(Key.ban(about.app(), room.name(), about.subject())), room),
                 app == null ? Instant.EPOCH : app.tokensNotBefore());
     }

@@ -161,6 +161,18 @@ public final class Table {
         Retries.call(() -> dynamoDb.deleteItem(delete -> delete.tableName(name).key(key.attributes())));
     }
 
+    /** Deletes the item if it is there and the condition holds. */
+    void delete(Key key, Condition condition) {
+        try {
+            Retries.call(() -> dynamoDb.deleteItem(delete -> delete.tableName(name)
+                    .key(key.attributes())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeValues(condition.valuesOrNull())));
+        } catch (ConditionalCheckFailedException e) {
+            // It is another by now, or our own earlier success whose answer was lost.
+        }
+    }
+
     /** Updates the item if the condition holds. Returns what stood in the way; empty when it was updated. */
     Optional<Item> update(Key key, Change change, Condition condition) {
         try {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param room null when the room is gone
  * @param live the meeting going on; null when there is none
  * @param peer null when it is out
- * @param revoked whether the access token that let it in was revoked since
+ * @param revoked whether the access token that let it in was revoked since, or put out of the room
  */
 public record Inside(
         @Nullable App app,

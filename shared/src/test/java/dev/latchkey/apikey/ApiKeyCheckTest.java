@@ -3,49 +3,40 @@ package dev.latchkey.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.access.Decision;
 import dev.latchkey.app.App;
-import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.testing.OneKey;
 import dev.latchkey.testing.RoomSketch;
 import dev.latchkey.token.SigningAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCheckTest {
     private static final Instant NOON = RoomSketch.NOON;
-    private static final LocalDate TODAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
-    private static final String KEY_ID = "01M81J18G0GW6N6G0YYHA57B2T";
     private static final ApiKeySecret SECRET = ApiKeySecret.generate(RoomSketch.APP);
     private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomSketch.APP);
     private static final Room STANDUP = RoomSketch.privateRoom().room();
 
-    private final OneKey store = new OneKey();
-    private final List<Runnable> aside = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final ApiKeyCheck check =
-            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
+    private final OneKey store = new OneKey(app(true, true), key(SECRET.sha256(), Instant.MAX), STANDUP);
+    private final ApiKeyCheck check = new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void knowsTheCallerBehindAKey() {
         Caller caller = check.check(SECRET.reveal(), false, Optional.of(RoomSketch.STANDUP));
 
-        assertThat(caller.app()).isEqualTo(store.app);
-        assertThat(caller.key()).isEqualTo(store.key);
+        assertThat(caller.app()).isEqualTo(store.app());
+        assertThat(caller.key()).isEqualTo(store.key());
         assertThat(caller.requireRoom()).isEqualTo(STANDUP);
-        assertThat(store.reads).isEqualTo(1);
+        assertThat(store.reads()).isEqualTo(1);
     }
 
     @Test
@@ -56,7 +47,7 @@ class ApiKeyCheckTest {
     @Test
     void everythingWrongWithAKeyIsSaidInTheSameWords() {
         String unknown = refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal()).detail();
-        store.key = key(SECRET.sha256(), NOON);
+        store.key(key(SECRET.sha256(), NOON));
         String expired = refuses(Reason.UNAUTHENTICATED, SECRET.reveal()).detail();
         String noKey = refuses(Reason.UNAUTHENTICATED, "anything").detail();
 
@@ -70,41 +61,41 @@ class ApiKeyCheckTest {
         char last = key.charAt(key.length() - 1);
         refuses(Reason.UNAUTHENTICATED, key.substring(0, key.length() - 1) + (last == 'a' ? 'b' : 'a'));
 
-        assertThat(store.reads).isZero();
+        assertThat(store.reads()).isZero();
     }
 
     @Test
     void keyIsRefusedAtItsLastInstantAndTakenANanosecondBefore() {
-        store.key = key(SECRET.sha256(), NOON);
+        store.key(key(SECRET.sha256(), NOON));
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
 
-        store.key = key(SECRET.sha256(), NOON.plusNanos(1));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        store.key(key(SECRET.sha256(), NOON.plusNanos(1)));
+        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key());
     }
 
     @Test
     void storeThatFindsAnotherKeyIsNotBelieved() {
-        store.key = key(UNKNOWN.sha256(), Instant.MAX);
+        store.key(key(UNKNOWN.sha256(), Instant.MAX));
 
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
     }
 
     @Test
     void appThatIsSwitchedOffMayDoNothing() {
-        store.app = app(false, true);
+        store.app(app(false, true));
 
         refuses(Reason.FORBIDDEN, SECRET.reveal());
     }
 
     @Test
     void keyInTheQueryIsTakenOnlyByAppsThatTakeIt() {
-        assertThat(check.check(SECRET.reveal(), true, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), true, Optional.empty()).key()).isEqualTo(store.key());
 
-        store.app = app(true, false);
+        store.app(app(true, false));
         assertThatThrownBy(() -> check.check(SECRET.reveal(), true, Optional.empty()))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key());
     }
 
     @Test
@@ -114,63 +105,6 @@ class ApiKeyCheckTest {
         assertThatThrownBy(caller::requireRoom)
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROOM_NOT_FOUND));
-    }
-
-    @Test
-    void notesTheFirstUseOfADayAside() {
-        check.check(SECRET.reveal(), false, Optional.empty());
-
-        assertThat(store.notedDays).isEmpty();
-        aside.forEach(Runnable::run);
-        assertThat(store.notedDays).containsExactly(TODAY);
-    }
-
-    @Test
-    void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
-        store.key = usedOn(TODAY);
-        check.check(SECRET.reveal(), false, Optional.empty());
-        store.key = usedOn(TODAY.minusDays(1));
-        store.app = app(false, true);
-        refuses(Reason.FORBIDDEN, SECRET.reveal());
-
-        assertThat(aside).isEmpty();
-    }
-
-    @Test
-    void useThatCannotBeNotedIsAUseAllTheSame() {
-        store.failing = true;
-
-        check.check(SECRET.reveal(), false, Optional.empty());
-        aside.forEach(Runnable::run);
-
-        assertThat(decisions.get(0).members()).containsEntry("rule", "use_not_noted");
-    }
-
-    @Test
-    void logTellsWhatTheAnswerDoesNot() {
-        refuses(Reason.UNAUTHENTICATED, "no key at all");
-        refuses(Reason.UNAUTHENTICATED, UNKNOWN.reveal());
-        store.key = key(SECRET.sha256(), NOON);
-        refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
-
-        assertThat(decisions)
-                .extracting(decision -> decision.members().get("rule"))
-                .containsExactly("not_a_key", "unknown_key", "key_expired");
-        assertThat(decisions.get(2).members()).containsEntry("keyId", KEY_ID).containsEntry("outcome", "refused");
-    }
-
-    private static ApiKey usedOn(LocalDate day) {
-        return new ApiKey(
-                RoomSketch.APP,
-                KEY_ID,
-                SECRET.sha256(),
-                "label",
-                ApiKey.EVERYTHING,
-                Set.of(),
-                Instant.EPOCH,
-                Instant.MAX,
-                day,
-                1);
     }
 
     private RefusedException refuses(Reason reason, String presented) {
@@ -193,82 +127,11 @@ class ApiKeyCheckTest {
                 Instant.EPOCH,
                 SigningAlgorithm.HS256,
                 queryKeyAccepted,
-                List.of(),
-                1);
+                List.of());
     }
 
     private static ApiKey key(String sha256, Instant expires) {
-        return new ApiKey(RoomSketch.APP, KEY_ID, sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
-    }
-
-    /** Keeps one key and counts how often it is asked. */
-    private static final class OneKey implements ApiKeyStore {
-        private App app = app(true, true);
-        private ApiKey key = key(SECRET.sha256(), Instant.MAX);
-        private int reads;
-        private boolean failing;
-        private final List<LocalDate> notedDays = new ArrayList<>();
-
-        @Override
-        public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
-            reads++;
-            @Nullable
-            Room found =
-                    room.filter(STANDUP.name()::equals).map(name -> STANDUP).orElse(null);
-            return secret.sha256().equals(SECRET.sha256()) ? Optional.of(new Known(app, key, found)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<App> findApp(AppName name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean create(App created, ApiKey firstKey) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean update(App changed) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void add(ApiKey added) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<ApiKey> list(AppName name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<ApiKey> findById(AppName name, String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean update(ApiKey changed) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean rotate(ApiKey ending, ApiKey successor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void noteUse(ApiKey used, LocalDate day) {
-            if (failing) {
-                throw new IllegalStateException("the table does not answer");
-            }
-            notedDays.add(day);
-        }
-
-        @Override
-        public void remove(ApiKey removed) {
-            throw new UnsupportedOperationException();
-        }
+        return new ApiKey(
+                RoomSketch.APP, "key-1", sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
     }
 }

@@ -74,7 +74,7 @@ class CrashTest {
     private static boolean crash(Operation operation, int cap, int write, boolean carriedOut) {
         Room room = VENUE.createRoom(cap);
         for (int i = 0; i < operation.guests; i++) {
-            VENUE.enter(room.name(), NOON, peer -> knownAs("somebody", peer));
+            VENUE.enter(room.name(), NOON, peer -> Venue.letInBy(peer, "01JTI", "somebody"));
         }
         List<Peer> guests = VENUE.recorded(room.name());
         FaultyDynamoDb client = new FaultyDynamoDb(TestTables.client(), 1).crashAtWrite(write, carriedOut);
@@ -145,22 +145,5 @@ class CrashTest {
                 assertThat(VENUE.rooms.find(Venue.APP, room.name()).isPresent()).isEqualTo(carriedOut);
             }
         }
-    }
-
-    private static Peer knownAs(String subject, Peer peer) {
-        return new Peer(
-                peer.id(),
-                peer.sessionId(),
-                peer.roomId(),
-                subject,
-                "01JTI",
-                peer.person(),
-                peer.grant(),
-                peer.joinedAt(),
-                peer.leaseUntil(),
-                peer.stayUntil(),
-                peer.ejectAt(),
-                peer.seat(),
-                peer.version());
     }
 }

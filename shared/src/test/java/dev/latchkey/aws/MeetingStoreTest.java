@@ -4,11 +4,16 @@ import static dev.latchkey.aws.Venue.APP;
 import static dev.latchkey.aws.Venue.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.access.Standing;
+import dev.latchkey.json.JsonText;
+import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Scene;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.FaultyDynamoDb;
@@ -17,6 +22,7 @@ import dev.latchkey.testing.TestTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +253,106 @@ class MeetingStoreTest {
     }
 
     @Test
+    void whoeverWasPutOutIsKnownAtThisDoorByTokenAndIfBannedByName() {
+        Room room = VENUE.createRoom(5);
+        Room other = VENUE.createRoom(5);
+        Peer once = enterAs(room.name(), "jti-1", "alice");
+        Peer banned = enterAs(room.name(), "jti-2", "bob");
+        assertThat(VENUE.meetings.eject(room, once, false, NOON)).isTrue();
+        assertThat(VENUE.meetings.eject(room, banned, true, NOON)).isTrue();
+
+        assertThat(standing(room, "jti-1", "alice")).isEqualTo(new Standing(false, true, false, Instant.EPOCH));
+        assertThat(standing(room, "jti-2", "bob")).isEqualTo(new Standing(false, true, true, Instant.EPOCH));
+        assertThat(standing(room, "jti-3", "bob")).isEqualTo(new Standing(false, false, true, Instant.EPOCH));
+        assertThat(standing(room, "jti-3", "alice")).isEqualTo(Standing.CLEAR);
+        assertThat(standing(other, "jti-2", "bob")).isEqualTo(Standing.CLEAR);
+        assertThat(VENUE.taken(room.name())).isZero();
+        VENUE.rooms.archive(room);
+        Room next = VENUE.createRoom(room.name().value(), 5);
+        assertThat(standing(next, "jti-2", "bob")).isEqualTo(Standing.CLEAR);
+    }
+
+    @Test
+    void whoeverLeavesJustBeforeBeingPutOutIsKeptOutAllTheSame() {
+        Room room = VENUE.createRoom(5);
+        Peer peer = enterAs(room.name(), "jti-1", "alice");
+        VENUE.leave(room.name(), peer, NOON);
+        assertThat(VENUE.meetings.eject(room, peer, true, NOON)).isFalse();
+        assertThat(standing(room, "jti-1", "alice")).isEqualTo(new Standing(false, true, true, Instant.EPOCH));
+    }
+
+    @Test
+    void whoeverCameInWhileHisTokenWasPutOutIsOutAtTheNextHeartbeat() {
+        Room room = VENUE.createRoom(5);
+        Scene before = VENUE.meetings.look(APP, room.name(), Venue.token("jti-1", "alice"));
+        VENUE.meetings.eject(room, enterAs(room.name(), "jti-1", "alice"), false, NOON);
+        Peer late = VENUE.enter(before, Venue.letInBy(Venue.peer(room, NOON), "jti-1", "alice"), NOON)
+                .orElseThrow();
+        Peer another = enterAs(room.name(), "jti-2", "alice");
+        assertThat(VENUE.heartbeat(room.name(), late, NOON)).isFalse();
+        assertThat(VENUE.heartbeat(room.name(), another, NOON)).isTrue();
+    }
+
+    @Test
+    void aBanIsListedUntilItIsLifted() {
+        Room room = VENUE.createRoom(5);
+        Ban ban = new Ban("alice", NOON);
+        VENUE.meetings.ban(room, ban);
+        assertThat(VENUE.meetings.bans(room)).containsExactly(ban);
+        VENUE.meetings.unban(room, "alice");
+        assertThat(VENUE.meetings.bans(room)).isEmpty();
+        assertThat(standing(room, "jti-1", "alice")).isEqualTo(Standing.CLEAR);
+    }
+
+    @Test
+    void aRevokedTokenIsRevokedInEveryRoomAndBeforeAnyDoor() {
+        Room room = VENUE.createRoom(0);
+        DynamoDbTokenStatus tokens = new DynamoDbTokenStatus(VENUE.table());
+        String jti = "jti-" + room.id();
+        assertThat(tokens.look(Venue.token(jti, "alice")).standing()).isEqualTo(Standing.CLEAR);
+        tokens.revoke(APP, jti, Instant.MAX);
+        assertThat(tokens.look(Venue.token(jti, "alice")).standing().revoked()).isTrue();
+        assertThat(standing(room, jti, "alice").revoked()).isTrue();
+        Peer peer = enterAs(room.name(), jti, "alice");
+        assertThat(VENUE.heartbeat(room.name(), peer, NOON)).isFalse();
+    }
+
+    @Test
+    void ofTwoChangesOfOnePeerTheSecondIsRefused() {
+        Room room = VENUE.createRoom(0);
+        enterAs(room.name(), "jti-1", "alice");
+        Peer peer = VENUE.recorded(room.name()).get(0);
+        Peer speaker =
+                peer.changed(Grant.ofRole(Role.SPEAKER), peer.person().withMetadata(JsonText.of(Map.of("a", 1L))));
+        assertThat(VENUE.meetings.update(room, speaker)).isTrue();
+        assertThat(VENUE.meetings.update(room, peer.changed(Grant.HOST, peer.person())))
+                .isFalse();
+        assertThat(VENUE.recorded(room.name())).containsExactly(speaker);
+        VENUE.heartbeat(room.name(), speaker, LATER);
+        Peer heardOf = VENUE.recorded(room.name()).get(0);
+        assertThat(heardOf.grant()).isEqualTo(speaker.grant());
+        assertThat(heardOf.leaseUntil()).isEqualTo(LATER.plus(Peer.LEASE));
+        VENUE.leave(room.name(), speaker, LATER);
+        assertThat(VENUE.meetings.update(room, speaker.changed(Grant.HOST, speaker.person())))
+                .as("nobody who is out is changed back in")
+                .isFalse();
+        assertThat(VENUE.recorded(room.name())).isEmpty();
+    }
+
+    @Test
+    void aPeersChangeIsRecognisedWhenItsAnswerWasLost() {
+        Room room = VENUE.createRoom(0);
+        enterAs(room.name(), "jti-1", "alice");
+        Venue rough = VENUE.through(new FaultyDynamoDb(TestTables.client(), 14).lostAnswers(0.6));
+        for (int i = 0; i < 10; i++) {
+            Peer peer = VENUE.recorded(room.name()).get(0);
+            assertThat(rough.meetings.update(room, peer.changed(i % 2 == 0 ? Grant.HOST : Grant.GUEST, peer.person())))
+                    .isTrue();
+            assertThat(VENUE.recorded(room.name()).get(0).version()).isEqualTo(peer.version() + 1);
+        }
+    }
+
+    @Test
     void closingARoomPutsEverybodyOutAlsoWhenManyWritesMeet() {
         Room room = VENUE.createRoom(30);
         Crowd.of(30, () -> enter(room.name(), NOON));
@@ -285,6 +391,17 @@ class MeetingStoreTest {
         Scene scene = VENUE.meetings.look(APP, room, null);
         VENUE.leave(room, last, NOON);
         return VENUE.enter(scene, Venue.peer(scene.room(), NOON), NOON).orElseThrow();
+    }
+
+    private static Peer enterAs(RoomName room, String jti, String subject) {
+        String id = VENUE.enter(room, NOON, peer -> Venue.letInBy(peer, jti, subject))
+                .orElseThrow()
+                .id();
+        return VENUE.meetings.find(APP, room, id).orElseThrow();
+    }
+
+    private static Standing standing(Room room, String jti, String subject) {
+        return VENUE.meetings.look(APP, room.name(), Venue.token(jti, subject)).standing();
     }
 
     private static Peer enter(RoomName room, Instant now) {

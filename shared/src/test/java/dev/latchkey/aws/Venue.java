@@ -2,7 +2,9 @@ package dev.latchkey.aws;
 
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.Person;
+import dev.latchkey.claims.Reach;
 import dev.latchkey.claims.SessionClaims;
 import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Departure;
@@ -66,6 +68,10 @@ final class Venue {
 
     Table table() {
         return table;
+    }
+
+    String tableName() {
+        return tableName;
     }
 
     Room createRoom(int maxParticipants) {
@@ -152,6 +158,38 @@ final class Venue {
                 Instant.MAX,
                 "",
                 1);
+    }
+
+    /** The same peer, let in by that token of that user. */
+    static Peer letInBy(Peer peer, String jti, String subject) {
+        return new Peer(
+                peer.id(),
+                peer.sessionId(),
+                peer.roomId(),
+                subject,
+                jti,
+                peer.person(),
+                peer.grant(),
+                peer.joinedAt(),
+                peer.leaseUntil(),
+                peer.stayUntil(),
+                peer.ejectAt(),
+                peer.seat(),
+                peer.version());
+    }
+
+    static AccessClaims token(String jti, String subject) {
+        return new AccessClaims(
+                APP,
+                subject,
+                jti,
+                NOON,
+                Instant.EPOCH,
+                Instant.MAX,
+                new Reach.EveryRoom(),
+                Grant.GUEST,
+                Person.NOBODY,
+                Duration.ZERO);
     }
 
     static Peer ejectedAt(Peer peer, Instant ejectAt) {

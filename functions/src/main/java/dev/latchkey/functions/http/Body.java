@@ -75,11 +75,7 @@ public final class Body {
             if (text.isEmpty() || text.codePointCount(0, text.length()) > longest) {
                 return refuse(field, "must be 1 to " + longest + " characters");
             }
-            // Control characters and bidirectional overrides make one name look like another.
-            if (text.codePoints().anyMatch(Body::isUnseen)) {
-                return refuse(field, "must not hold control characters");
-            }
-            return true;
+            return isSeen(text) || refuse(field, "must not hold control characters");
         });
     }
 
@@ -88,6 +84,11 @@ public final class Body {
         return value(field, String.class, "must be a text")
                 .filter(text -> text.codePointCount(0, text.length()) <= longest
                         || refuse(field, "must be at most " + longest + " characters"));
+    }
+
+    /** Control characters and bidirectional overrides make one name look like another. */
+    public static boolean isSeen(String text) {
+        return text.codePoints().noneMatch(Body::isUnseen);
     }
 
     private static boolean isUnseen(int c) {

@@ -91,7 +91,7 @@ record CreateTokenRequest(
     }
 
     private static Optional<String> email(String text) {
-        boolean shaped = text.length() <= LONGEST_EMAIL && text.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+        boolean shaped = text.length() <= LONGEST_EMAIL && text.matches("[^@\\s]+@[^@\\s]+") && Body.isSeen(text);
         return shaped ? Optional.of(text) : Optional.empty();
     }
 }

@@ -1,0 +1,90 @@
+package dev.latchkey.testing;
+
+import dev.latchkey.apikey.ApiKey;
+import dev.latchkey.apikey.ApiKeySecret;
+import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.app.App;
+import dev.latchkey.app.AppName;
+import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomName;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps one app with one key and one room, and counts how often it is asked for the key. */
+public final class OneKey implements ApiKeyStore {
+    private App app;
+    private ApiKey key;
+    private final Room room;
+    private final String keptUnder;
+    private int reads;
+
+    public OneKey(App app, ApiKey key, Room room) {
+        this.app = app;
+        this.key = key;
+        this.room = room;
+        this.keptUnder = key.sha256();
+    }
+
+    public App app() {
+        return app;
+    }
+
+    public ApiKey key() {
+        return key;
+    }
+
+    public int reads() {
+        return reads;
+    }
+
+    public void app(App other) {
+        app = other;
+    }
+
+    /** Puts another key in the place of the first. */
+    public void key(ApiKey other) {
+        key = other;
+    }
+
+    @Override
+    public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> name) {
+        reads++;
+        Room found = name.filter(room.name()::equals).isPresent() ? room : null;
+        return secret.sha256().equals(keptUnder) ? Optional.of(new Known(app, key, found)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<App> findApp(AppName name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean create(App created, ApiKey firstKey) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean update(App changed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void add(ApiKey added) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ApiKey> list(AppName name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void update(ApiKey changed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(ApiKey removed) {
+        throw new UnsupportedOperationException();
+    }
+}
