@@ -3,15 +3,10 @@ package dev.latchkey.local;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
-import dev.latchkey.functions.platform.DecisionLine;
-import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
 import dev.latchkey.local.template.Template;
 import dev.latchkey.local.template.TemplateYaml;
-import dev.latchkey.token.CachedSigningKeys;
-import dev.latchkey.token.FileKeySetSource;
-import dev.latchkey.token.SigningKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +14,6 @@ import java.util.Map;
 
 /** The whole of Latchkey, running: table, keys, functions and gateway. */
 final class Bundle implements AutoCloseable {
-    private static final String TABLE = "latchkey";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Opened opened;
@@ -44,26 +38,15 @@ final class Bundle implements AutoCloseable {
 
     private static Bundle start(Settings settings, Clock clock, Opened opened) throws StartException {
         Template template = TemplateYaml.read(settings.template(), Map.of("CorsAllowedOrigins", settings.origins()));
-        DataFolder data = opened.with(DataFolder.open(settings.data()));
-        LogFile log = opened.with(new LogFile(data.file("latchkey.log")));
-        LocalDynamoDb dynamoDb = opened.with(LocalDynamoDb.keptIn(data.file("table.db")));
-        dynamoDb.requireTable(TABLE, template.table());
-        Aside aside = opened.with(new Aside());
-        SigningKeys keys = new CachedSigningKeys(
-                new FileKeySetSource(data.file("signing-keys.json"), clock), clock, aside, log::log);
+        Home home = Home.open(settings, template, clock, opened);
+        LocalPlatform platform = home.platform();
         // Making the keys at the very first start takes a second or two: not the first caller's.
-        aside.execute(keys::publicJwks);
-        LocalPlatform platform = new LocalPlatform(
-                clock,
-                dynamoDb.client(),
-                TABLE,
-                keys,
-                aside,
-                decision -> log.log(DecisionLine.of(decision, clock.instant())),
-                KnockLimit.USUAL);
+        platform.aside().execute(platform.signingKeys()::publicJwks);
         ApiKeySecret apiKey = DevelopmentApp.require(
-                new DynamoDbApiKeyStore(new Table(dynamoDb.client(), TABLE)), data, clock.instant());
-        Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), log, clock);
+                new DynamoDbApiKeyStore(new Table(platform.dynamoDb(), platform.table())),
+                home.data(),
+                clock.instant());
+        Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), home.log(), clock);
         GatewayServer server = opened.with(listen(gateway, settings.port()));
         return new Bundle(opened, server.port(), apiKey);
     }

@@ -13,7 +13,8 @@ import java.util.UUID;
  * them one after the other.
  */
 public record LambdaFunction(String name, RequestStreamHandler handler, Duration timeout) {
-    byte[] invoke(byte[] event, LambdaLogger logger) throws IOException {
+    /** @param event the whole event or payload, JSON */
+    public byte[] invoke(byte[] event, LambdaLogger logger) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(event),
