@@ -21,7 +21,9 @@ import dev.latchkey.testing.InterruptedDynamoDb;
 import dev.latchkey.testing.TestTables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
@@ -47,6 +51,44 @@ class DynamoDbLobbyStoreTest {
         lobby.decide(APP, room.name(), came.get(1), came.get(1).denied(null, "d"));
         lobby.decide(APP, room.name(), came.get(3), came.get(3).approved(null, null, "d", NOON));
         assertThat(lobby.waiting(room, NOON.plusSeconds(9))).containsExactly(came.get(0), came.get(2), came.get(4));
+    }
+
+    @Test
+    void requestThatEndsWhileItIsReadIsFoundAllTheSame() {
+        JoinRequest request = knock(NOON);
+        lobby.decide(APP, room.name(), request, request.denied("no", "d"));
+        LobbyStore torn = new DynamoDbLobbyStore(new Table(new TornBatch(TestTables.client()), VENUE.tableName()));
+        TicketClaims ticket = new TicketClaims(
+                APP, room.name(), room.id(), request.id(), "", "", NOON, NOON.plus(TicketClaims.LIFETIME));
+
+        assertThat(torn.find(APP, room.name(), request.id()))
+                .map(JoinRequest::state)
+                .contains(JoinState.DENIED);
+        assertThat(torn.look(ticket).request()).isNotNull();
+    }
+
+    /** Reads the request under its new key before it ends and under its old one afterwards, as a batch may. */
+    private static final class TornBatch extends ForwardingDynamoDb {
+        TornBatch(DynamoDbClient real) {
+            super(real);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the answer to a batch is a batch's answer
+        protected <T extends DynamoDbResponse> T call(DynamoDbRequest asked, Supplier<T> carryOut) {
+            T answer = carryOut.get();
+            if (!(answer instanceof BatchGetItemResponse batch)) {
+                return answer;
+            }
+            Map<String, List<Map<String, AttributeValue>>> left = new HashMap<>();
+            batch.responses()
+                    .forEach((table, items) -> left.put(
+                            table,
+                            items.stream()
+                                    .filter(item -> !item.get("sk").s().startsWith("DONE#"))
+                                    .toList()));
+            return (T) batch.toBuilder().responses(left).build();
+        }
     }
 
     @Test
