@@ -27,9 +27,13 @@ public final class SourceAddress {
             return new SourceAddress(text);
         }
         try {
-            byte[] address = InetAddress.getByName(text).getAddress();
-            // An IPv4 address in the clothes of IPv6 comes out with its four bytes.
-            return new SourceAddress(HexFormat.of().formatHex(address, 0, Math.min(address.length, NETWORK_BYTES)));
+            InetAddress address = InetAddress.getByName(text);
+            byte[] bytes = address.getAddress();
+            // An IPv4 address in the clothes of IPv6 comes out with its four bytes, and is the same as without them.
+            return new SourceAddress(
+                    bytes.length < NETWORK_BYTES
+                            ? address.getHostAddress()
+                            : HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES));
         } catch (UnknownHostException e) {
             return new SourceAddress(text);
         }
