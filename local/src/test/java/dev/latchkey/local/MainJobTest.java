@@ -230,6 +230,33 @@ class MainJobTest {
     }
 
     @Test
+    void aNameBesideATokenWithoutOneIsTheName() {
+        server.app().post("/api/v1/room", Map.of("roomName", "named", "privacy", "private"));
+        String nameless =
+                server.app().post("/api/v1/token", Map.of("roomName", "named")).text("token");
+        String named = server.app()
+                .post("/api/v1/token", Map.of("roomName", "named", "name", "Ada"))
+                .text("token");
+        assertThat(server.anyone()
+                        .post("/api/v1/join/dev/named", Map.of("accessToken", nameless, "name", "Bob"))
+                        .text("name"))
+                .isEqualTo("Bob");
+        assertThat(server.anyone()
+                        .post("/api/v1/join/dev/named", Map.of("accessToken", named, "name", "Bob"))
+                        .text("name"))
+                .isEqualTo("Ada");
+    }
+
+    @Test
+    void anAddressLongerThanAnythingThatHasANameIsNotThere() {
+        server.app().post("/api/v1/room", Map.of("roomName", "long"));
+        String peer = "/api/v1/room/long/peers/" + "x".repeat(3000) + "/eject";
+        assertThat(server.app().post(peer).problem()).isEqualTo("route_not_found");
+        assertThat(server.app().post("/api/v1/room/long/peers/x/eject").problem())
+                .isEqualTo("peer_not_found");
+    }
+
+    @Test
     void logHoldsNoSecretAndNoName() {
         String room = createRoom(Map.of("privacy", "private"));
         String token = createToken(Map.of("roomName", room, "name", "Grace Hopper"));

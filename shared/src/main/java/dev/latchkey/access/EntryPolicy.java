@@ -23,7 +23,7 @@ public final class EntryPolicy {
 
     /**
      * @param room null when there is none of that name
-     * @param person who the visitor claims to be, when no token says so
+     * @param person who the visitor claims to be, as far as no token says so
      * @param approved whether an admin has let this very request in
      */
     public static Entry decide(
@@ -65,7 +65,8 @@ public final class EntryPolicy {
     private static Entry.Admit admission(Room room, Presented presented, Person person, Instant now) {
         if (presented instanceof Presented.SignedToken token) {
             AccessClaims claims = token.claims();
-            return admit(room.rules(), claims.grant(), claims.person(), claims.ejectAfter(), now);
+            Person known = claims.person().orNamed(person.name());
+            return admit(room.rules(), claims.grant(), known, claims.ejectAfter(), now);
         }
         return admit(room.rules(), Grant.GUEST, person, Duration.ZERO, now);
     }

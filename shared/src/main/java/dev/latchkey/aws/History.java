@@ -62,7 +62,10 @@ final class History {
                 afterPeerId.map(id -> Key.past(room.app(), room.name(), sessionId, id)),
                 query -> query.limit(limit));
         List<Participation> entries = new ArrayList<>();
-        page.items().forEach(item -> entries.add(PeerItem.readPast(new Item(item))));
+        page.items().stream()
+                .map(item -> PeerItem.readPast(new Item(item)))
+                .filter(one -> one.peer().roomId().equals(room.id()))
+                .forEach(entries::add);
         if (page.hasLastEvaluatedKey()) {
             return new Page<>(entries, next(page, prefix));
         }

@@ -76,7 +76,9 @@ final class JoinRequestItem {
         return new JoinRequest(
                 item.text(ID),
                 item.text(Attr.ROOM_ID),
-                claims == null ? Person.named(item.nullableText(NAME)) : claims.person(),
+                claims == null
+                        ? Person.named(item.nullableText(NAME))
+                        : claims.person().orNamed(item.nullableText(NAME)),
                 claims,
                 WaitReason.valueOf(item.text(WHY)),
                 JoinState.valueOf(item.text(STATE)),

@@ -31,6 +31,11 @@ public record Person(
         return new Person(name, null, null, null, null, Map.of());
     }
 
+    /** The same person under its own name; under the other where it has none. */
+    public Person orNamed(@Nullable String other) {
+        return name == null ? new Person(other, email, meta, externalUserId, metadata, options) : this;
+    }
+
     public Person withMetadata(JsonText changed) {
         return new Person(name, email, meta, externalUserId, changed, options);
     }

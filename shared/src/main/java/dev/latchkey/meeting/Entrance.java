@@ -189,7 +189,9 @@ public final class Entrance {
             throw RefusedException.rateLimited("too many people wait at this door: try again later", CROWDED);
         }
         AccessClaims token = visitor.token();
-        Person person = token == null ? visitor.person() : token.person();
+        Person person = token == null
+                ? visitor.person()
+                : token.person().orNamed(visitor.person().name());
         JoinRequest request = JoinRequest.of(Ids.ulid(now), room.id(), person, token, why, now);
         lobby.create(room.app(), room.name(), request);
         decisions.record(visitor.decision(scene)

@@ -106,6 +106,23 @@ class MeetingStoreTest {
     }
 
     @Test
+    void whoeverIsHeardOfAmidASweepStays() {
+        for (int call = 1; call <= 4; call++) {
+            Room room = VENUE.createRoom(2);
+            enter(room.name(), NOON);
+            Peer peer = VENUE.recorded(room.name()).get(0);
+            boolean[] heard = new boolean[1];
+            VENUE.through(new InterruptedDynamoDb(
+                            TestTables.client(), call, () -> heard[0] = VENUE.heartbeat(room.name(), peer, GONE)))
+                    .sweep(room.name(), GONE);
+            boolean inside = !VENUE.insideAt(room.name(), GONE).isEmpty();
+            assertThat(inside).as("heartbeat before call %d of the sweep", call).isEqualTo(heard[0]);
+            assertThat(VENUE.taken(room.name())).isEqualTo(inside ? 1 : 0);
+            assertThat(VENUE.live(room.name()).isPresent()).isEqualTo(inside);
+        }
+    }
+
+    @Test
     void thePastSaysHowAndWhenEachOneWent() {
         Room room = VENUE.createRoom(0);
         Peer left = enter(room.name(), NOON);

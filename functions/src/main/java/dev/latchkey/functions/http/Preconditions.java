@@ -11,11 +11,18 @@ final class Preconditions {
     /** Longest body, in bytes; API Gateway would let 10 MB through. */
     private static final int MAX_BODY = 64 * 1024;
 
+    /** Longest part of an address, in characters: an externalUserId of 128 pairs of surrogates. */
+    private static final int LONGEST_NAME = 256;
+
     private Preconditions() {}
 
     static void check(Request request) {
         if (request.content().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
             throw new RefusedException(Reason.PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB");
+        }
+        // Nothing that we name has so long a name, and the table would take it for a broken call.
+        if (request.path().values().stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
+            throw new RefusedException(Reason.ROUTE_NOT_FOUND, "there is no such address");
         }
         if (request.path().values().stream().anyMatch(ApiKeySecret::isIn)) {
             throw RefusedException.malformed("path", "holds an API key, which belongs into the header x-api-key alone");

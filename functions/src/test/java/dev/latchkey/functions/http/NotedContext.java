@@ -7,10 +7,10 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
 /** An invocation whose log is noted. */
-final class NotedContext implements Context, LambdaLogger {
+public final class NotedContext implements Context, LambdaLogger {
     private final StringBuilder log = new StringBuilder();
 
-    String log() {
+    public String log() {
         return log.toString();
     }
 

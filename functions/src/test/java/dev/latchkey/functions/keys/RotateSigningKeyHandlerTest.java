@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.aws.FakeSecretsManager;
+import dev.latchkey.functions.http.NotedContext;
 import dev.latchkey.token.KeySet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ class RotateSigningKeyHandlerTest {
     private final FakeSecretsManager secrets =
             new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(VERSION);
     private final RotateSigningKeyHandler handler = new RotateSigningKeyHandler(secrets, NOON);
-    private final LogContext context = new LogContext();
+    private final NotedContext context = new NotedContext();
 
     @Test
     void theFirstRotationOfADeploymentMakesItsKeys() throws Exception {
@@ -42,10 +43,10 @@ class RotateSigningKeyHandlerTest {
     void leavesALogLineWithTheStepAndTheVersionAndNoKey() throws Exception {
         handle(event("rotate-signing-key.create-secret.json"));
 
-        assertThat(context.lines())
-                .containsExactly(
-                        "{\"level\":\"INFO\",\"function\":\"RotateSigningKeyHandler\",\"lambdaRequestId\":\"req-1\","
-                                + "\"step\":\"createSecret\",\"version\":\"" + VERSION + "\"}\n");
+        assertThat(context.log())
+                .isEqualTo("{\"level\":\"INFO\",\"function\":\"RotateSigningKeyHandler\","
+                        + "\"lambdaRequestId\":\"invocation-1\",\"step\":\"createSecret\",\"version\":\"" + VERSION
+                        + "\"}\n");
     }
 
     @Test
