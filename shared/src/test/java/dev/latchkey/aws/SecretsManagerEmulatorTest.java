@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testing.AwsEmulator;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.Jwts;
 import dev.latchkey.token.KeyRotation;
@@ -18,21 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The rotation over the wire, against an emulator such as moto or LocalStack. */
-@EnabledIfEnvironmentVariable(
-        named = "AWS_ENDPOINT_URL",
-        matches = ".+",
-        disabledReason = "set AWS_ENDPOINT_URL to an emulator of Secrets Manager, such as moto_server's address")
+/** The rotation over the wire: against moto, LocalStack, or whatever {@link AwsEmulator} finds. */
 class SecretsManagerEmulatorTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
 
     private final SecretsManagerClient client = SecretsManagerClient.builder()
+            .endpointOverride(AwsEmulator.endpoint())
+            .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")))
             .build();

@@ -1,0 +1,46 @@
+package dev.latchkey.testing;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.net.URI;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * AWS's other services for tests: the endpoint of {@code AWS_ENDPOINT_URL} where one is offered (moto in CI), else LocalStack in
+ * a container where Docker is there, else none, which skips the test out loud.
+ */
+public final class AwsEmulator {
+    /** The last LocalStack that asks for no account. */
+    private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
+
+    private AwsEmulator() {}
+
+    /** Where the emulator answers. A container lives as long as this JVM. */
+    public static URI endpoint() {
+        String offered = System.getenv("AWS_ENDPOINT_URL");
+        return offered == null || offered.isBlank() ? InContainer.endpoint() : URI.create(offered);
+    }
+
+    /** Nothing of Docker is touched where an endpoint is offered. */
+    private static final class InContainer {
+        private static URI endpoint() {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                abort(
+                        "skipped: there is no Docker for LocalStack, and AWS_ENDPOINT_URL names no emulator such as moto_server");
+            }
+            return Started.CONTAINER.getEndpoint();
+        }
+    }
+
+    private static final class Started {
+        @SuppressWarnings("resource") // its own watchdog ends it with this JVM
+        private static final LocalStackContainer CONTAINER =
+                new LocalStackContainer(IMAGE).withServices("secretsmanager");
+
+        static {
+            CONTAINER.start();
+        }
+    }
+}
