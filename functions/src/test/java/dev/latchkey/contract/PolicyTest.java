@@ -15,7 +15,9 @@ class PolicyTest {
     /** What is only asked when two callers meet, which no single event can show. */
     private static final Map<String, Set<String>> IN_A_RACE = Map.of(
             "UpdateRoomFunction", Set.of("dynamodb:GetItem Table"),
-            "RevokeTokenFunction", Set.of("dynamodb:GetItem Table"));
+            "RevokeTokenFunction", Set.of("dynamodb:GetItem Table"),
+            "DenyJoinRequestFunction", Set.of("dynamodb:GetItem Table"),
+            "WithdrawJoinRequestFunction", Set.of("dynamodb:GetItem Table"));
 
     static Stream<Template.Function> functions() {
         return Template.functions().values().stream();
