@@ -5,7 +5,7 @@ port=${LATCHKEY_CI_PORT:-13077}
 work=$(mktemp -d)
 PORT=$port LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$work"' EXIT
 for _ in $(seq 1 240); do grep -q '^API key: ' "$work/out" && break; sleep 0.5; done
 key=$(sed -n 's/^API key: //p' "$work/out")
 [ -n "$key" ] || { cat "$work/out"; echo "the local service did not start" >&2; exit 1; }
