@@ -1,0 +1,142 @@
+package dev.latchkey.bench.coldstart;
+
+import dev.latchkey.bench.Project;
+import dev.latchkey.bench.bare.GetItemHandler;
+import dev.latchkey.bench.bare.HelloHandler;
+import dev.latchkey.bench.stage.Call;
+import dev.latchkey.bench.stage.Stage;
+import dev.latchkey.deployed.JavaRuntime;
+import dev.latchkey.local.template.TemplateFunction;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Makes what is started, each as Lambda would start it. */
+final class Candidates {
+    /** As template.yaml has it. */
+    private static final int MEMORY_MB = 1024;
+
+    private static final int TRAINING_EVENTS = 30;
+
+    private final Stage stage;
+    private final Packages packages;
+    private final Path javaHome;
+    private final Path archives;
+
+    Candidates(Stage stage, Packages packages, Path javaHome, Path archives) {
+        this.stage = stage;
+        this.packages = packages;
+        this.javaHome = javaHome;
+        this.archives = archives;
+    }
+
+    Candidate hello() {
+        return lambda("hello world", HelloHandler.class.getName(), packages.hello(), () -> "{}");
+    }
+
+    Candidate getItem() {
+        return lambda("one GetItem", GetItemHandler.class.getName(), packages.getItem(), () -> "{}");
+    }
+
+    Candidate function(TemplateFunction function, Call call) {
+        return lambda(function.name(), function.handler(), packages.deployed(), () -> call.event(stage));
+    }
+
+    private Candidate lambda(String name, String handler, Path folder, Supplier<String> event) {
+        return new Candidate(
+                name,
+                JavaRuntime.command(javaHome, MEMORY_MB, List.of(), handler),
+                folder,
+                variables(name, handler, folder),
+                event);
+    }
+
+    /** The same from a snapshot: its init phase runs up to the checkpoint and goes on from there, in the same process. */
+    Candidate restored(Candidate plain) {
+        Map<String, String> variables = new TreeMap<>(plain.variables());
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        return new Candidate(
+                plain.name() + ", snapshot", plain.command(), plain.folder(), variables, plain.event(), true);
+    }
+
+    /** The same with an archive of its classes, which can only hold classes of the class path. */
+    Candidate withArchive(Candidate plain, Path jar, Archive kind) throws IOException {
+        Path file = archives.resolve(plain.name().replace(' ', '-') + kind.suffix());
+        Files.deleteIfExists(file);
+        Start.train(onClassPath(plain, jar, kind.made(file), "training"), TRAINING_EVENTS);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("no archive was made of " + plain);
+        }
+        return onClassPath(plain, jar, kind.used(file), kind.label());
+    }
+
+    private Candidate onClassPath(Candidate plain, Path jar, String flag, String label) {
+        String handler = plain.command().get(plain.command().size() - 1);
+        String classPath = JavaRuntime.classPath() + File.pathSeparator + jar;
+        return new Candidate(
+                plain.name() + ", " + label,
+                JavaRuntime.command(javaHome, MEMORY_MB, List.of(flag), classPath, handler),
+                packages.nothing(),
+                variables(plain.name(), handler, packages.nothing()),
+                plain.event());
+    }
+
+    /** {@code create-token} as a Node.js function, under a loop of its own that asks the Runtime API for events. */
+    Candidate node(String name, String module, Call call) {
+        Path folder = Project.file("bench/node");
+        return new Candidate(
+                name,
+                List.of(
+                        "node",
+                        folder.resolve("runtime.mjs").toString(),
+                        folder.resolve(module).toString()),
+                folder,
+                variables(name, module, folder),
+                () -> call.event(stage));
+    }
+
+    private Map<String, String> variables(String name, String handler, Path folder) {
+        Map<String, String> variables = JavaRuntime.variables(name.replace(' ', '-'), handler, MEMORY_MB, folder);
+        variables.putAll(stage.variables());
+        return variables;
+    }
+
+    /** How a JVM keeps classes from one start to the next. */
+    enum Archive {
+        CDS("AppCDS", ".jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="),
+        AOT("AOT cache", ".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+
+        private final String label;
+        private final String suffix;
+        private final String making;
+        private final String using;
+
+        Archive(String label, String suffix, String making, String using) {
+            this.label = label;
+            this.suffix = suffix;
+            this.making = making;
+            this.using = using;
+        }
+
+        String label() {
+            return label;
+        }
+
+        String suffix() {
+            return suffix;
+        }
+
+        String made(Path file) {
+            return making + file;
+        }
+
+        String used(Path file) {
+            return using + file;
+        }
+    }
+}

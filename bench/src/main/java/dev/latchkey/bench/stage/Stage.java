@@ -1,0 +1,177 @@
+package dev.latchkey.bench.stage;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.access.DecisionLog;
+import dev.latchkey.bench.Project;
+import dev.latchkey.functions.keys.RotateSigningKeyHandler;
+import dev.latchkey.functions.platform.DecisionLine;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.json.Json;
+import dev.latchkey.local.gateway.LambdaFunction;
+import dev.latchkey.local.template.TemplateFunction;
+import dev.latchkey.local.template.TemplateRoute;
+import dev.latchkey.token.CachedSigningKeys;
+import dev.latchkey.token.KeyRotation;
+import dev.latchkey.token.SigningKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A deployment with one app, {@code dev}, on this machine: the table and the secret behind addresses that a started function
+ * can be given, and the same functions in this process, which set the stage for what is measured.
+ */
+public final class Stage implements Platform, AutoCloseable {
+    static final String APP = "dev";
+
+    /** All callers come by one address, and are not to be kept waiting for that. */
+    private static final int KNOCKS_PER_MINUTE = 1_000_000;
+
+    private final Clock clock = Clock.systemUTC();
+    private final DynamoDbServer table = DynamoDbServer.start();
+    private final LogBytes log = new LogBytes();
+    private final Map<String, LambdaFunction> functions = new HashMap<>();
+    private final SecretsServer secrets;
+    private final SigningKeys keys;
+    private final DynamoDbClient dynamoDb;
+    private final String apiKey;
+
+    /** @param interceptors see the calls of the functions in this process */
+    public Stage(ExecutionInterceptor... interceptors) {
+        // A day old: such keys are known everywhere, and sign.
+        String keySet = new KeyRotation()
+                .fresh(clock.instant().minus(Duration.ofDays(1)))
+                .secretText();
+        this.secrets = SecretsServer.start(keySet);
+        this.keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, log::log);
+        this.dynamoDb = table.client(List.of(interceptors));
+        for (TemplateFunction function : Project.template().functions()) {
+            if (!function.handler().equals(RotateSigningKeyHandler.class.getName())) {
+                LambdaFunction lambda = new LambdaFunction(function.name(), handler(function), function.timeout());
+                functions.put(function.name(), lambda);
+                for (TemplateRoute route : function.routes()) {
+                    functions.put(route.method() + " " + route.path(), lambda);
+                }
+            }
+        }
+        this.apiKey = invoke("AppsFunction", "{\"action\":\"create-app\",\"app\":\"" + APP + "\"}")
+                .text("apiKey");
+        // The first use of a key on a day is written down; what is measured is any other.
+        tell(keyed("GET /api/v1/rooms", Map.of()));
+    }
+
+    private RequestStreamHandler handler(TemplateFunction function) {
+        try {
+            return Class.forName(function.handler())
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Platform.class)
+                    .newInstance(this);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(function.handler(), e);
+        }
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb;
+    }
+
+    @Override
+    public String table() {
+        return DynamoDbServer.TABLE;
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return keys;
+    }
+
+    @Override
+    public int knocksPerMinute() {
+        return KNOCKS_PER_MINUTE;
+    }
+
+    @Override
+    public DecisionLog decisions() {
+        return decision -> log.log(DecisionLine.of(decision, clock.instant()) + "\n");
+    }
+
+    /** What template.yaml tells every function, and where AWS is. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("TABLE_NAME", DynamoDbServer.TABLE);
+        variables.put("SIGNING_KEYS_SECRET_ID", SecretsServer.SECRET);
+        variables.put("KNOCKS_PER_MINUTE", String.valueOf(KNOCKS_PER_MINUTE));
+        variables.put("METRICS_NAMESPACE", "Latchkey/bench");
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB", table.address().toString());
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.address().toString());
+        return variables;
+    }
+
+    /** How many bytes the functions in this process have logged. */
+    public long loggedBytes() {
+        return log.bytes;
+    }
+
+    /** A call without a credential. */
+    HttpEvent open(String route, Map<String, String> path) {
+        return new HttpEvent(route, path);
+    }
+
+    /** A call of the app's server. */
+    HttpEvent keyed(String route, Map<String, String> path) {
+        return open(route, path).header("x-api-key", apiKey);
+    }
+
+    /** Hands the call to its function in this process, which must not refuse it. */
+    Answer tell(HttpEvent event) {
+        return invoke(event.route(), event.json()).body();
+    }
+
+    /** @param function by its logical id or by its route */
+    Answer invoke(String function, String event) {
+        LambdaFunction lambda = Objects.requireNonNull(functions.get(function), function);
+        try {
+            byte[] answer = lambda.invoke(event.getBytes(StandardCharsets.UTF_8), log);
+            return new Answer(Json.readObject(new String(answer, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        dynamoDb.close();
+        table.close();
+        secrets.close();
+    }
+
+    private static final class LogBytes implements LambdaLogger {
+        private long bytes;
+
+        @Override
+        public void log(String line) {
+            bytes += line.getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        @Override
+        public void log(byte[] line) {
+            bytes += line.length;
+        }
+    }
+}
