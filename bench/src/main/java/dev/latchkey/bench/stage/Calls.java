@@ -1,12 +1,12 @@
 package dev.latchkey.bench.stage;
 
-import dev.latchkey.bench.stage.Fixtures.Guest;
-import dev.latchkey.bench.stage.Fixtures.Knock;
+import dev.latchkey.bench.stage.Tenant.Guest;
+import dev.latchkey.bench.stage.Tenant.Knock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What callers do, from the most to the least often. */
 public final class Calls {
@@ -16,96 +16,95 @@ public final class Calls {
 
     /** Every call whose price is asked for. The first of a function is its usual one. */
     public static final List<Call> ALL = List.of(
-            http("heartbeat", "HeartbeatFunction", (s, f) -> heartbeat(s, f.guest(f.room(PRIVATE)))),
-            http("join, no cap, a meeting goes on", "JoinRequestFunction", (s, f) -> joinBeside(1, "", s, f)),
-            http("join, no cap, 100 inside", "JoinRequestFunction", (s, f) -> joinBeside(100, "", s, f)),
-            http("join, capped, a meeting goes on", "JoinRequestFunction", (s, f) -> joinBeside(1, CAPPED, s, f)),
-            http("join, no cap, first one in", "JoinRequestFunction", (s, f) -> joinBeside(0, "", s, f)),
-            http("join, capped, first one in", "JoinRequestFunction", (s, f) -> joinBeside(0, CAPPED, s, f)),
-            http("join, has to wait", "JoinRequestFunction", (s, f) -> {
-                String room = f.room(ASKING);
-                return s.open(Fixtures.JOIN, Fixtures.door(room)).body("{'name':'Grace'}");
+            http("heartbeat", "HeartbeatFunction", t -> heartbeat(t, t.guest(t.room(PRIVATE)))),
+            http("join, no cap, a meeting goes on", "JoinRequestFunction", t -> join(t, t.roomWith(1, ""))),
+            http("join, no cap, 100 inside", "JoinRequestFunction", t -> join(t, t.roomWith(100, ""))),
+            http("join, capped, a meeting goes on", "JoinRequestFunction", t -> join(t, t.roomWith(1, CAPPED))),
+            http("join, no cap, first one in", "JoinRequestFunction", t -> join(t, t.roomWith(0, ""))),
+            http("join, capped, first one in", "JoinRequestFunction", t -> join(t, t.roomWith(0, CAPPED))),
+            http("join, has to wait", "JoinRequestFunction", t -> {
+                String room = t.room(ASKING);
+                return t.open(Tenant.JOIN, t.door(room)).body("{'name':'Grace'}");
             }),
-            http("look, nobody has decided", "GetJoinRequestFunction", (s, f) -> look(s, f.knock(f.room(ASKING)))),
+            http("look, nobody has decided", "GetJoinRequestFunction", t -> look(t, t.knock(t.room(ASKING)))),
             http(
                     "create a token",
                     "CreateTokenFunction",
-                    (s, f) -> s.keyed("POST /api/v1/token", Map.of()).body(Fixtures.tokenBody(f.room(PRIVATE)))),
+                    t -> t.keyed("POST /api/v1/token", Map.of()).body(Tenant.tokenBody(t.room(PRIVATE)))),
             http(
                     "validate a token of one room",
                     "ValidateTokenFunction",
-                    (s, f) -> s.open("POST /api/v1/token/validate", Map.of())
-                            .body("{'token':'" + f.token(f.room(PRIVATE)) + "'}")),
-            http("leave, others stay", "LeaveFunction", (s, f) -> leave(1, "", s, f)),
-            http("leave, capped, others stay", "LeaveFunction", (s, f) -> leave(1, CAPPED, s, f)),
-            http("leave, last one out", "LeaveFunction", (s, f) -> leave(0, "", s, f)),
-            http("create a room", "CreateRoomFunction", (s, f) -> newRoom(s)),
+                    t -> t.open("POST /api/v1/token/validate", Map.of())
+                            .body("{'token':'" + t.token(t.room(PRIVATE)) + "'}")),
+            http("leave, others stay", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(1, "")))),
+            http("leave, capped, others stay", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(1, CAPPED)))),
+            http("leave, last one out", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(0, "")))),
+            http("create a room", "CreateRoomFunction", t -> newRoom(t)),
             http(
                     "create a room, Idempotency-Key",
                     "CreateRoomFunction",
-                    (s, f) -> newRoom(s)
-                            .header("idempotency-key", UUID.randomUUID().toString())),
-            http("read a room", "GetRoomFunction", (s, f) -> atRoom(s, "GET", "", f.room(""))),
+                    t -> newRoom(t).header("idempotency-key", UUID.randomUUID().toString())),
+            http("read a room", "GetRoomFunction", t -> atRoom(t, "GET", "", t.room(""))),
             http(
                     "change a room",
                     "UpdateRoomFunction",
-                    (s, f) -> atRoom(s, "PUT", "", f.room("")).body("{'enableChat':false}")),
-            http("archive a room", "ArchiveRoomFunction", (s, f) -> atRoom(s, "DELETE", "", f.room(""))),
-            http("list rooms", "ListRoomsFunction", (s, f) -> s.keyed("GET /api/v1/rooms", Map.of())),
+                    t -> atRoom(t, "PUT", "", t.room("")).body("{'enableChat':false}")),
+            http("archive a room", "ArchiveRoomFunction", t -> atRoom(t, "DELETE", "", t.room(""))),
+            http("list rooms", "ListRoomsFunction", t -> t.keyed("GET /api/v1/rooms", Map.of())),
             http(
                     "list who waits",
                     "ListJoinRequestsFunction",
-                    (s, f) -> s.keyed(
+                    t -> t.keyed(
                             "GET /api/v1/join/{appName}/{roomName}",
-                            Fixtures.door(f.knock(f.room(ASKING)).room()))),
-            http("approve", "ApproveJoinRequestFunction", (s, f) -> decide(s, "approve", f.knock(f.room(ASKING)))),
-            http("deny", "DenyJoinRequestFunction", (s, f) -> decide(s, "deny", f.knock(f.room(ASKING)))),
-            http("withdraw", "WithdrawJoinRequestFunction", (s, f) -> {
-                Knock knock = f.knock(f.room(ASKING));
-                return s.open("DELETE /api/v1/join/{appName}/{roomName}/{requestId}", knock.path())
+                            t.door(t.knock(t.room(ASKING)).room()))),
+            http("approve", "ApproveJoinRequestFunction", t -> decide(t, "approve", t.knock(t.room(ASKING)))),
+            http("deny", "DenyJoinRequestFunction", t -> decide(t, "deny", t.knock(t.room(ASKING)))),
+            http("withdraw", "WithdrawJoinRequestFunction", t -> {
+                Knock knock = t.knock(t.room(ASKING));
+                return t.open("DELETE /api/v1/join/{appName}/{roomName}/{requestId}", knock.path())
                         .bearer(knock.ticket());
             }),
             http(
                     "list peers",
                     "ListPeersFunction",
-                    (s, f) -> atRoom(s, "GET", "/peers", f.guest(f.room("")).room())),
+                    t -> atRoom(t, "GET", "/peers", t.guest(t.room("")).room())),
             http(
                     "change a peer",
                     "UpdatePeerFunction",
-                    (s, f) -> s.keyed(
+                    t -> t.keyed(
                                     "PATCH /api/v1/room/{roomName}/peers/{peerId}",
-                                    f.guest(f.room("")).path())
+                                    t.guest(t.room("")).path())
                             .body("{'role':'speaker'}")),
             http(
                     "eject",
                     "EjectPeerFunction",
-                    (s, f) -> s.keyed(
+                    t -> t.keyed(
                             "POST /api/v1/room/{roomName}/peers/{peerId}/eject",
-                            f.guest(f.room("")).path())),
-            http("list bans", "ListBansFunction", (s, f) -> atRoom(s, "GET", "/bans", f.room(""))),
-            http("ban", "BanUserFunction", (s, f) -> atUser(s, "PUT", f.room(""))),
-            http("unban", "UnbanUserFunction", (s, f) -> atUser(s, "DELETE", f.room(""))),
+                            t.guest(t.room("")).path())),
+            http("list bans", "ListBansFunction", t -> atRoom(t, "GET", "/bans", t.room(""))),
+            http("ban", "BanUserFunction", t -> atUser(t, "PUT", t.room(""))),
+            http("unban", "UnbanUserFunction", t -> atUser(t, "DELETE", t.room(""))),
             http(
                     "revoke a token",
                     "RevokeTokenFunction",
-                    (s, f) -> s.keyed("POST /api/v1/token/revoke", Map.of())
-                            .body("{'token':'" + f.token(f.room("")) + "'}")),
+                    t -> t.keyed("POST /api/v1/token/revoke", Map.of())
+                            .body("{'token':'" + t.token(t.room("")) + "'}")),
             http(
                     "list meetings",
                     "ListSessionsFunction",
-                    (s, f) -> atRoom(s, "GET", "/sessions", f.guest(f.room("")).room())),
-            http("list who was there", "ListParticipantsFunction", (s, f) -> {
-                Guest guest = f.guest(f.room(""));
-                f.leave(guest);
-                return s.keyed(
+                    t -> atRoom(t, "GET", "/sessions", t.guest(t.room("")).room())),
+            http("list who was there", "ListParticipantsFunction", t -> {
+                Guest guest = t.guest(t.room(""));
+                t.leave(guest);
+                return t.keyed(
                         "GET /api/v1/room/{roomName}/sessions/{sessionId}/participants",
                         Map.of("roomName", guest.room(), "sessionId", guest.meetingId()));
             }),
-            http(
-                    "list what goes on",
-                    "ListActiveSessionsFunction",
-                    (s, f) -> s.keyed("GET /api/v1/rooms/active/meetingsessions", Map.of())),
-            http("public keys", "JwksFunction", (s, f) -> s.open("GET /.well-known/jwks.json", Map.of())));
+            http("list what goes on, one meeting", "ListActiveSessionsFunction", t -> {
+                t.guest(t.room(""));
+                return t.keyed("GET /api/v1/rooms/active/meetingsessions", Map.of());
+            }),
+            http("public keys", "JwksFunction", t -> t.open("GET /.well-known/jwks.json", Map.of())));
 
     /** Nobody waits for these two, and they have no address. */
     private static final List<Call> OPERATOR = List.of(
@@ -133,52 +132,43 @@ public final class Calls {
         return usual;
     }
 
-    private static Call http(String name, String function, BiFunction<Stage, Fixtures, HttpEvent> event) {
+    private static Call http(String name, String function, Function<Tenant, HttpEvent> event) {
         return new Call(
-                name, function, stage -> event.apply(stage, new Fixtures(stage)).json());
+                name, function, stage -> event.apply(Tenant.fresh(stage)).json());
     }
 
-    private static HttpEvent heartbeat(Stage stage, Guest guest) {
-        return stage.open("POST /api/v1/session/heartbeat", Map.of()).bearer(guest.sessionToken());
+    private static HttpEvent heartbeat(Tenant t, Guest guest) {
+        return t.open("POST /api/v1/session/heartbeat", Map.of()).bearer(guest.sessionToken());
     }
 
-    private static HttpEvent joinBeside(int inside, String fields, Stage stage, Fixtures fixtures) {
-        String room = fixtures.room(fields);
-        for (int i = 0; i < inside; i++) {
-            fixtures.guest(room);
-        }
-        return stage.open(Fixtures.JOIN, Fixtures.door(room)).body("{'accessToken':'" + fixtures.token(room) + "'}");
+    private static HttpEvent join(Tenant t, String room) {
+        return t.open(Tenant.JOIN, t.door(room)).body("{'accessToken':'" + t.token(room) + "'}");
     }
 
-    private static HttpEvent leave(int staying, String fields, Stage stage, Fixtures fixtures) {
-        String room = fixtures.room(fields);
-        for (int i = 0; i < staying; i++) {
-            fixtures.guest(room);
-        }
-        return stage.open("POST /api/v1/session/leave", Map.of())
-                .bearer(fixtures.guest(room).sessionToken());
+    private static HttpEvent leave(Tenant t, Guest guest) {
+        return t.open("POST /api/v1/session/leave", Map.of()).bearer(guest.sessionToken());
     }
 
-    private static HttpEvent look(Stage stage, Knock knock) {
-        return stage.open("GET /api/v1/join/{appName}/{roomName}/{requestId}", knock.path())
+    private static HttpEvent look(Tenant t, Knock knock) {
+        return t.open("GET /api/v1/join/{appName}/{roomName}/{requestId}", knock.path())
                 .bearer(knock.ticket());
     }
 
-    private static HttpEvent newRoom(Stage stage) {
-        return stage.keyed("POST /api/v1/room", Map.of())
+    private static HttpEvent newRoom(Tenant t) {
+        return t.keyed("POST /api/v1/room", Map.of())
                 .body("{'roomName':'room-" + UUID.randomUUID() + "','privacy':'private'}");
     }
 
-    private static HttpEvent decide(Stage stage, String decision, Knock knock) {
-        return stage.keyed("POST /api/v1/join/{appName}/{roomName}/{requestId}/" + decision, knock.path());
+    private static HttpEvent decide(Tenant t, String decision, Knock knock) {
+        return t.keyed("POST /api/v1/join/{appName}/{roomName}/{requestId}/" + decision, knock.path());
     }
 
-    private static HttpEvent atRoom(Stage stage, String method, String rest, String room) {
-        return stage.keyed(method + " /api/v1/room/{roomName}" + rest, Map.of("roomName", room));
+    private static HttpEvent atRoom(Tenant t, String method, String rest, String room) {
+        return t.keyed(method + " /api/v1/room/{roomName}" + rest, Map.of("roomName", room));
     }
 
-    private static HttpEvent atUser(Stage stage, String method, String room) {
-        return stage.keyed(
+    private static HttpEvent atUser(Tenant t, String method, String room) {
+        return t.keyed(
                 method + " /api/v1/room/{roomName}/bans/{externalUserId}",
                 Map.of("roomName", room, "externalUserId", "user-42"));
     }

@@ -28,12 +28,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A deployment with one app, {@code dev}, on this machine: the table and the secret behind addresses that a started function
+ * A deployment on this machine, with an app {@code dev}: the table and the secret behind addresses that a started function
  * can be given, and the same functions in this process, which set the stage for what is measured.
  */
 public final class Stage implements Platform, AutoCloseable {
-    static final String APP = "dev";
-
     /** All callers come by one address, and are not to be kept waiting for that. */
     private static final int KNOCKS_PER_MINUTE = 1_000_000;
 
@@ -44,7 +42,6 @@ public final class Stage implements Platform, AutoCloseable {
     private final SecretsServer secrets;
     private final SigningKeys keys;
     private final DynamoDbClient dynamoDb;
-    private final String apiKey;
 
     /** @param interceptors see the calls of the functions in this process */
     public Stage(ExecutionInterceptor... interceptors) {
@@ -64,10 +61,7 @@ public final class Stage implements Platform, AutoCloseable {
                 }
             }
         }
-        this.apiKey = invoke("AppsFunction", "{\"action\":\"create-app\",\"app\":\"" + APP + "\"}")
-                .text("apiKey");
-        // The first use of a key on a day is written down; what is measured is any other.
-        tell(keyed("GET /api/v1/rooms", Map.of()));
+        new Tenant(this, "dev");
     }
 
     private RequestStreamHandler handler(TemplateFunction function) {
@@ -128,19 +122,14 @@ public final class Stage implements Platform, AutoCloseable {
         return log.bytes;
     }
 
-    /** A call without a credential. */
-    HttpEvent open(String route, Map<String, String> path) {
-        return new HttpEvent(route, path);
-    }
-
-    /** A call of the app's server. */
-    HttpEvent keyed(String route, Map<String, String> path) {
-        return open(route, path).header("x-api-key", apiKey);
-    }
-
     /** Hands the call to its function in this process, which must not refuse it. */
     Answer tell(HttpEvent event) {
         return invoke(event.route(), event.json()).body();
+    }
+
+    /** Hands a call to its function in this process, which must not refuse it. */
+    public void invoke(Call call, String event) {
+        invoke(call.function(), event).body();
     }
 
     /** @param function by its logical id or by its route */
