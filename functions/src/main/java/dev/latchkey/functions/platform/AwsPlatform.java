@@ -1,6 +1,7 @@
 package dev.latchkey.functions.platform;
 
 import dev.latchkey.aws.SecretsManagerKeySetSource;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
@@ -85,7 +86,7 @@ public final class AwsPlatform implements Platform {
                     new SecretsManagerKeySetSource(secrets, require("SIGNING_KEYS_SECRET_ID")),
                     clock,
                     aside(),
-                    System.out::println);
+                    new KeyRefreshLines(clock, System.out::println));
         }
         return signingKeys;
     }
