@@ -2,8 +2,9 @@ package dev.latchkey.contract;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.access.DecisionLog;
-import dev.latchkey.functions.platform.DecisionLine;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.DecisionLines;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.KeyRotation;
@@ -44,7 +45,7 @@ final class Site implements Platform {
     private final String table = "Latchkey-" + UUID.randomUUID();
     private final DynamoDbClient dynamoDb = watched(LocalDynamoDb.CLIENT);
     private final SigningKeys keys =
-            new CachedSigningKeys(() -> KEYS.secretText(), clock, Runnable::run, notice -> log.log(notice));
+            new CachedSigningKeys(() -> KEYS.secretText(), clock, Runnable::run, new KeyRefreshLines(clock, log::log));
     private final Map<String, RequestStreamHandler> warm = new HashMap<>();
 
     Site() {
@@ -86,7 +87,7 @@ final class Site implements Platform {
 
     @Override
     public DecisionLog decisions() {
-        return decision -> decisions.add(DecisionLine.of(decision, clock.instant()));
+        return new DecisionLines(clock, decisions::add);
     }
 
     /** The operator asks for something. Single quotes stand for double ones. */

@@ -1,6 +1,7 @@
 package dev.latchkey.local;
 
-import dev.latchkey.functions.platform.DecisionLine;
+import dev.latchkey.functions.telemetry.DecisionLines;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.local.template.Template;
 import dev.latchkey.token.CachedSigningKeys;
@@ -23,9 +24,10 @@ record Home(DataFolder data, LogFile log, LocalPlatform platform) {
                 clock,
                 dynamoDb.client(),
                 TABLE,
-                new CachedSigningKeys(signingKeys(settings.data(), clock), clock, aside, log::log),
+                new CachedSigningKeys(
+                        signingKeys(settings.data(), clock), clock, aside, new KeyRefreshLines(clock, log::log)),
                 aside,
-                decision -> log.log(DecisionLine.of(decision, clock.instant())),
+                new DecisionLines(clock, log::log),
                 KnockLimit.USUAL);
         return new Home(data, log, platform);
     }

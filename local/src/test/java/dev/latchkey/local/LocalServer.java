@@ -4,7 +4,8 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
-import dev.latchkey.functions.platform.DecisionLine;
+import dev.latchkey.functions.telemetry.DecisionLines;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
 import dev.latchkey.local.template.Template;
@@ -51,15 +52,10 @@ public final class LocalServer implements AutoCloseable {
         String keySet = new KeyRotation()
                 .fresh(clock.instant().minus(Duration.ofDays(1)))
                 .secretText();
-        SigningKeys keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, log::add);
+        SigningKeys keys =
+                new CachedSigningKeys(() -> keySet, clock, Runnable::run, new KeyRefreshLines(clock, log::add));
         LocalPlatform platform = new LocalPlatform(
-                clock,
-                dynamoDb,
-                table,
-                keys,
-                Runnable::run,
-                decision -> log.add(DecisionLine.of(decision, clock.instant())),
-                KNOCKS_PER_MINUTE);
+                clock, dynamoDb, table, keys, Runnable::run, new DecisionLines(clock, log::add), KNOCKS_PER_MINUTE);
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
         server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
     }

@@ -11,6 +11,8 @@ import dev.latchkey.room.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +23,15 @@ import java.util.Map;
  */
 public final class Decision {
     private final Map<String, String> members;
+    private final Map<Measure, Duration> measures;
 
-    private Decision(Map<String, String> members) {
+    private Decision(Map<String, String> members, Map<Measure, Duration> measures) {
         this.members = members;
+        this.measures = measures;
     }
 
     public static Decision about(What what) {
-        return new Decision(Map.of()).with("what", what.wireName());
+        return new Decision(Map.of(), Map.of()).with("what", what.wireName());
     }
 
     public Decision app(AppName app) {
@@ -113,12 +117,25 @@ public final class Decision {
         }
         Map<String, String> more = new LinkedHashMap<>(members);
         more.put(name, value);
-        return new Decision(more);
+        return new Decision(more, measures);
+    }
+
+    /** How long something took that the decision ended. */
+    public Decision took(Measure measure, Duration duration) {
+        Map<Measure, Duration> more = new EnumMap<>(Measure.class);
+        more.putAll(measures);
+        more.put(measure, duration);
+        return new Decision(members, more);
     }
 
     /** By field name, in the order in which they were named. */
     public Map<String, String> members() {
         return new LinkedHashMap<>(members);
+    }
+
+    /** What was measured, if anything was. */
+    public Map<Measure, Duration> measures() {
+        return Map.copyOf(measures);
     }
 
     private static String digest(String text) {
@@ -133,6 +150,14 @@ public final class Decision {
     @Override
     public String toString() {
         return "Decision" + members;
+    }
+
+    /** What a decision may have taken. */
+    public enum Measure {
+        /** From a join request to its end. */
+        WAITED,
+        /** From the instant at which somebody's time was up until that was written down. */
+        LATE
     }
 
     /** What is decided on. */

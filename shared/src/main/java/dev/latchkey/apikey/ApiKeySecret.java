@@ -55,9 +55,13 @@ public final class ApiKeySecret {
 
     /** Whether a key of ours stands anywhere in the text: by its form and checksum, so that nothing else is taken for one. */
     public static boolean isIn(String text) {
-        return SHAPE.matcher(text)
-                .results()
-                .anyMatch(found -> parse(found.group()).isPresent());
+        Matcher found = SHAPE.matcher(text);
+        while (found.find()) {
+            if (parse(found.group()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String checksum(CharSequence text) {

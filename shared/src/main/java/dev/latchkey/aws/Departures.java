@@ -3,11 +3,14 @@ package dev.latchkey.aws;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.RoomName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +32,11 @@ final class Departures {
     private final People people;
     private final Seats seats;
 
-    Departures(Table table) {
+    private final DecisionLog decisions;
+
+    /** @param decisions is told of everybody who is taken out because the time was up */
+    Departures(Table table, DecisionLog decisions) {
+        this.decisions = decisions;
         this.table = table;
         this.people = new People(table);
         this.seats = new Seats(table);
@@ -41,15 +48,34 @@ final class Departures {
     boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, List<Item> along) {
         List<TransactWriteItem> items = removing(app, room, peer, how, leftAt, Condition.PRESENT);
         along.forEach(item -> items.add(table.putting(item)));
-        return table.write(items).written();
+        return table.write(items).written() && noted(app, room, peer, how, leftAt);
     }
 
     /** Takes out a peer whose time has run out, unless it is heard of in this very moment. */
-    private boolean evict(AppName app, RoomName room, Peer peer, Instant now) {
+    private void evict(AppName app, RoomName room, Peer peer, Instant now) {
         Condition stillGone =
                 Condition.of(Attr.UNTIL + " <= :now", Map.of(":now", fromN(Long.toString(now.toEpochMilli()))));
-        return table.write(removing(app, room, peer, Departure.ofVanished(peer), peer.until(), stillGone))
-                .written();
+        Departure how = Departure.ofVanished(peer);
+        if (table.write(removing(app, room, peer, how, peer.until(), stillGone)).written()) {
+            noted(app, room, peer, how, now);
+        }
+    }
+
+    /** Nobody decides that a time is up, so nobody else writes it down. */
+    private boolean noted(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
+        if (how == Departure.TIME_UP) {
+            Duration late = Duration.between(peer.ejectAt(), now);
+            decisions.record(Decision.about(Decision.What.EJECTION)
+                    .room(app, room)
+                    .peer(peer.id())
+                    .jti(peer.jti())
+                    .user(app, peer.subject())
+                    .by("clock")
+                    .granted()
+                    .rule(how.wireName())
+                    .took(Decision.Measure.LATE, late.isNegative() ? Duration.ZERO : late));
+        }
+        return true;
     }
 
     private List<TransactWriteItem> removing(

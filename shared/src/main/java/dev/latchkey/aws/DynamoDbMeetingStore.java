@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
+import dev.latchkey.access.DecisionLog;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.SessionClaims;
@@ -36,11 +37,12 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     private final Departures departures;
     private final History history;
 
-    public DynamoDbMeetingStore(Table table) {
+    /** @param decisions is told of everybody who is taken out because the time was up */
+    public DynamoDbMeetingStore(Table table, DecisionLog decisions) {
         this.table = table;
         this.people = new People(table);
-        this.departures = new Departures(table);
-        this.history = new History(table);
+        this.departures = new Departures(table, decisions);
+        this.history = new History(table, departures);
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public JoinOutcome join(Room room, Scene scene, Peer peer, @Nullable JoinRequest by, Instant now) {
-        return new Joining(table, room, peer, by, now).join(scene);
+        return new Joining(table, departures, room, peer, by, now).join(scene);
     }
 
     @Override

@@ -23,10 +23,10 @@ final class History {
     private final People people;
     private final Departures departures;
 
-    History(Table table) {
+    History(Table table, Departures departures) {
         this.table = table;
         this.people = new People(table);
-        this.departures = new Departures(table);
+        this.departures = departures;
     }
 
     Page<Session> sessions(Room room, int limit, Optional<String> afterSessionId, Instant now) {

@@ -42,11 +42,11 @@ final class Joining {
     private Room room;
     private @Nullable Session live;
 
-    Joining(Table table, Room room, Peer peer, @Nullable JoinRequest by, Instant now) {
+    Joining(Table table, Departures departures, Room room, Peer peer, @Nullable JoinRequest by, Instant now) {
         this.table = table;
         this.people = new People(table);
         this.seats = new Seats(table);
-        this.departures = new Departures(table);
+        this.departures = departures;
         this.room = room;
         this.peer = peer;
         this.by = by;

@@ -62,6 +62,11 @@ public record JoinRequest(
                 id, roomId, person, token, why, JoinState.WAITING, now, now.plus(WAIT), null, null, "", "");
     }
 
+    /** For how long somebody has waited up to this instant. */
+    public Duration waited(Instant now) {
+        return Duration.between(requestedAt, now);
+    }
+
     /** Whether it is too late to decide on it, or to take the decision up. */
     public boolean isExpiredAt(Instant instant) {
         return state.isOpen() && !instant.isBefore(expires);

@@ -280,7 +280,7 @@ public final class Entrance {
         JoinOutcome outcome = meetings.join(room, scene, peer, by, now);
         if (outcome instanceof JoinOutcome.Joined joined) {
             Peer inside = peer.placed(joined.session().id(), "");
-            decisions.record(admitted(room, inside, by).rule(rule(token, by)));
+            decisions.record(waited(by, now, admitted(room, inside, by).rule(rule(token, by))));
             return new Arrival.Admitted(new Admission(
                     room, joined.session(), inside, scene.insideAt(now), sessionTokens.issue(room, inside, now)));
         }
@@ -321,6 +321,13 @@ public final class Entrance {
                 .role(peer.grant().role())
                 .outcome("admitted");
         return by == null ? admitted : admitted.joinRequest(by.id());
+    }
+
+    /** Who was approved waited until then, and the approval says how long. */
+    private static Decision waited(@Nullable JoinRequest by, Instant now, Decision admitted) {
+        return by == null || by.state() == JoinState.APPROVED
+                ? admitted
+                : admitted.took(Decision.Measure.WAITED, by.waited(now));
     }
 
     private static String rule(@Nullable AccessClaims token, @Nullable JoinRequest by) {

@@ -2,6 +2,7 @@ package dev.latchkey.meeting;
 
 import dev.latchkey.access.Decision;
 import dev.latchkey.access.DecisionLog;
+import dev.latchkey.app.AppName;
 import dev.latchkey.claims.Person;
 import dev.latchkey.claims.SessionClaims;
 import dev.latchkey.claims.SessionTokens;
@@ -72,12 +73,17 @@ public final class Floor {
         return new Renewal(room, renewed, issue.issue(room, renewed, now));
     }
 
-    /** Takes the holder of the session token out. Harmless for one who is out already. */
-    public void leave(String sessionToken) {
+    /**
+     * Takes the holder of the session token out. Harmless for one who is out already.
+     *
+     * @return the app whose room it was
+     */
+    public AppName leave(String sessionToken) {
         Instant now = now();
         SessionClaims claims = read(sessionToken, now);
         meetings.find(claims.app(), claims.roomName(), claims.peerId())
                 .ifPresent(peer -> meetings.leave(claims.app(), claims.roomName(), peer, Departure.LEFT, now));
+        return claims.app();
     }
 
     /**

@@ -39,21 +39,24 @@ public final class Reception {
      */
     public JoinRequest approve(Authority by, String requestId, @Nullable Grant as, @Nullable String message) {
         Decision about = about(Decision.What.APPROVAL, by, requestId);
-        return decisions.granting(as == null ? about : about.role(as.role()), () -> {
+        Decision asRole = as == null ? about : about.role(as.role());
+        return decisions.refusing(asRole, () -> {
             if (as != null && !RoleChange.mayAdmitAs(by.grant(), as)) {
                 throw new RefusedException(
                         Reason.ROLE_CHANGE_NOT_ALLOWED, "nobody lets others in above their own role");
             }
             Instant now = now();
             JoinRequest request = requireWaiting(by.room(), requestId, now);
-            return decide(by.room(), request, request.approved(as, message, Ids.hex24(), now));
+            return decide(by.room(), request, request.approved(as, message, Ids.hex24(), now), asRole, now);
         });
     }
 
     public JoinRequest deny(Authority by, String requestId, @Nullable String message) {
-        return decisions.granting(about(Decision.What.DENIAL, by, requestId), () -> {
-            JoinRequest request = requireWaiting(by.room(), requestId, now());
-            return decide(by.room(), request, request.denied(message, Ids.hex24()));
+        Decision about = about(Decision.What.DENIAL, by, requestId);
+        return decisions.refusing(about, () -> {
+            Instant now = now();
+            JoinRequest request = requireWaiting(by.room(), requestId, now);
+            return decide(by.room(), request, request.denied(message, Ids.hex24()), about, now);
         });
     }
 
@@ -79,10 +82,11 @@ public final class Reception {
         return request;
     }
 
-    private JoinRequest decide(Room room, JoinRequest from, JoinRequest to) {
+    private JoinRequest decide(Room room, JoinRequest from, JoinRequest to, Decision about, Instant now) {
         lobby.decide(room.app(), room.name(), from, to).ifPresent(inTheWay -> {
             throw decidedAlready(inTheWay);
         });
+        decisions.record(about.took(Decision.Measure.WAITED, from.waited(now)).granted());
         return to;
     }
 

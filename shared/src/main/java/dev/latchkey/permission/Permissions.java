@@ -30,7 +30,12 @@ public record Permissions(Set<Right> rights) {
     }
 
     public boolean canProduce() {
-        return rights.stream().anyMatch(Right::isSource);
+        for (Right right : rights) {
+            if (right.isSource()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Permissions with(Right right, boolean granted) {

@@ -36,7 +36,7 @@ public final class CachedSigningKeys implements SigningKeys {
     private final KeySetSource source;
     private final Clock clock;
     private final Executor background;
-    private final Consumer<String> notices;
+    private final Consumer<KeyRefresh> refreshes;
     private final ReentrantLock reading = new ReentrantLock();
 
     private volatile @Nullable Held held;
@@ -44,13 +44,13 @@ public final class CachedSigningKeys implements SigningKeys {
 
     /**
      * @param background runs the refreshes that nobody waits for
-     * @param notices is told why the held set was kept instead of a newer one; the sentence is fit for a log
+     * @param refreshes is told of every reading
      */
-    public CachedSigningKeys(KeySetSource source, Clock clock, Executor background, Consumer<String> notices) {
+    public CachedSigningKeys(KeySetSource source, Clock clock, Executor background, Consumer<KeyRefresh> refreshes) {
         this.source = source;
         this.clock = clock;
         this.background = background;
-        this.notices = notices;
+        this.refreshes = refreshes;
     }
 
     @Override
@@ -138,11 +138,13 @@ public final class CachedSigningKeys implements SigningKeys {
         lastTried = now;
         try {
             held = Held.of(KeySet.parse(source.read()), now);
+            refreshes.accept(KeyRefresh.SUCCEEDED);
         } catch (InvalidKeySetException e) {
-            notices.accept("signing keys refused: " + e.getMessage());
+            refreshes.accept(KeyRefresh.failed("signing keys refused: " + e.getMessage()));
         } catch (RuntimeException e) {
             // Its message is somebody else's and might quote what it read.
-            notices.accept("signing keys could not be read: " + e.getClass().getName());
+            refreshes.accept(KeyRefresh.failed(
+                    "signing keys could not be read: " + e.getClass().getName()));
         }
     }
 

@@ -9,7 +9,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -23,26 +22,36 @@ import org.jspecify.annotations.Nullable;
 final class EcMaterial implements KeyMaterial {
     private static final String CURVE = "P-256";
     private static final int COORDINATE_BYTES = 32;
-    private static final ECParameterSpec P256 = p256();
 
-    private final ECPublicKey publicKey;
-    private final @Nullable ECPrivateKey privateKey;
-    private final Algorithm jwt;
+    // SEC 2, section 2.4.2: y^2 = x^3 - 3x + b over the integers modulo p, and the order of the base point.
+    private static final BigInteger P =
+            new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
+    private static final BigInteger B =
+            new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+    private static final BigInteger ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+    private static final BigInteger THREE = BigInteger.valueOf(3);
 
-    private EcMaterial(ECPublicKey publicKey, @Nullable ECPrivateKey privateKey) {
-        this.publicKey = publicKey;
-        this.privateKey = privateKey;
-        this.jwt = Algorithm.ECDSA256(publicKey, privateKey);
+    private final BigInteger x;
+    private final BigInteger y;
+    private final @Nullable BigInteger d;
+    private @Nullable Algorithm jwt;
+
+    private EcMaterial(BigInteger x, BigInteger y, @Nullable BigInteger d) {
+        this.x = x;
+        this.y = y;
+        this.d = d;
     }
 
     static EcMaterial generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(P256);
+            generator.initialize(p256());
             KeyPair pair = generator.generateKeyPair();
-            return new EcMaterial((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
+            ECPoint point = ((ECPublicKey) pair.getPublic()).getW();
+            return new EcMaterial(point.getAffineX(), point.getAffineY(), ((ECPrivateKey) pair.getPrivate()).getS());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no P-256", e);
+            throw unknownCurve(e);
         }
     }
 
@@ -50,48 +59,35 @@ final class EcMaterial implements KeyMaterial {
         if (!CURVE.equals(jwk.text("crv"))) {
             throw new IllegalArgumentException("an ES256 key lies on " + CURVE);
         }
-        ECPoint point =
-                new ECPoint(jwk.fixedLengthNumber("x", COORDINATE_BYTES), jwk.fixedLengthNumber("y", COORDINATE_BYTES));
-        requireOnCurve(point);
-        try {
-            KeyFactory keys = KeyFactory.getInstance("EC");
-            ECPublicKey publicKey = (ECPublicKey) keys.generatePublic(new ECPublicKeySpec(point, P256));
-            if (!jwk.has("d")) {
-                return new EcMaterial(publicKey, null);
-            }
-            BigInteger d = jwk.fixedLengthNumber("d", COORDINATE_BYTES);
-            if (d.signum() == 0 || d.compareTo(P256.getOrder()) >= 0) {
-                throw new IllegalArgumentException(
-                        "the secret number of an ES256 key lies below the order of its curve");
-            }
-            return new EcMaterial(publicKey, (ECPrivateKey) keys.generatePrivate(new ECPrivateKeySpec(d, P256)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a key for ES256");
+        BigInteger x = jwk.fixedLengthNumber("x", COORDINATE_BYTES);
+        BigInteger y = jwk.fixedLengthNumber("y", COORDINATE_BYTES);
+        requireOnCurve(x, y);
+        if (!jwk.has("d")) {
+            return new EcMaterial(x, y, null);
         }
+        BigInteger d = jwk.fixedLengthNumber("d", COORDINATE_BYTES);
+        if (d.signum() == 0 || d.compareTo(ORDER) >= 0) {
+            throw new IllegalArgumentException("the secret number of an ES256 key lies below the order of its curve");
+        }
+        return new EcMaterial(x, y, d);
     }
 
     /** A point off the curve leads into a small group, where signatures can be guessed. The JDK does not look. */
-    private static void requireOnCurve(ECPoint point) {
-        BigInteger p = ((ECFieldFp) P256.getCurve().getField()).getP();
-        BigInteger x = point.getAffineX();
-        BigInteger y = point.getAffineY();
-        BigInteger right = x.pow(3)
-                .add(P256.getCurve().getA().multiply(x))
-                .add(P256.getCurve().getB())
-                .mod(p);
-        if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0 || !y.pow(2).mod(p).equals(right)) {
+    private static void requireOnCurve(BigInteger x, BigInteger y) {
+        BigInteger right = x.pow(3).subtract(x.multiply(THREE)).add(B).mod(P);
+        if (x.compareTo(P) >= 0 || y.compareTo(P) >= 0 || !y.pow(2).mod(P).equals(right)) {
             throw new IllegalArgumentException("the point of an ES256 key lies on the curve, this one does not");
         }
     }
 
-    private static ECParameterSpec p256() {
-        try {
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(new ECGenParameterSpec("secp256r1"));
-            return parameters.getParameterSpec(ECParameterSpec.class);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no P-256", e);
-        }
+    private static ECParameterSpec p256() throws GeneralSecurityException {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec("secp256r1"));
+        return parameters.getParameterSpec(ECParameterSpec.class);
+    }
+
+    private static IllegalStateException unknownCurve(GeneralSecurityException e) {
+        return new IllegalStateException("this Java platform has no P-256", e);
     }
 
     @Override
@@ -99,43 +95,57 @@ final class EcMaterial implements KeyMaterial {
         return SigningAlgorithm.ES256;
     }
 
+    /** Made when first asked for: most functions use one key of the set, and the JDK's part of a key pair is slow to start. */
     @Override
-    public Algorithm jwt() {
+    public synchronized Algorithm jwt() {
+        if (jwt == null) {
+            try {
+                ECParameterSpec curve = p256();
+                KeyFactory keys = KeyFactory.getInstance("EC");
+                ECPublicKey publicKey =
+                        (ECPublicKey) keys.generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curve));
+                ECPrivateKey privateKey =
+                        d == null ? null : (ECPrivateKey) keys.generatePrivate(new ECPrivateKeySpec(d, curve));
+                jwt = Algorithm.ECDSA256(publicKey, privateKey);
+            } catch (GeneralSecurityException e) {
+                throw unknownCurve(e);
+            }
+        }
         return jwt;
     }
 
     @Override
     public boolean canSign() {
-        return privateKey != null;
+        return d != null;
     }
 
     @Override
     public KeyMaterial withoutPrivateHalf() {
-        return new EcMaterial(publicKey, null);
+        return new EcMaterial(x, y, null);
     }
 
     @Override
     public String fingerprint() {
-        Map<String, String> jwk = publicMembers();
-        return Thumbprint.ofJwk("{\"crv\":\"" + CURVE + "\",\"kty\":\"EC\",\"x\":\"" + jwk.get("x") + "\",\"y\":\""
-                + jwk.get("y") + "\"}");
+        return Thumbprint.ofJwk(
+                "{\"crv\":\"" + CURVE + "\",\"kty\":\"EC\",\"x\":\"" + spell(x) + "\",\"y\":\"" + spell(y) + "\"}");
     }
 
     @Override
     public Map<String, String> publicMembers() {
-        return Map.of(
-                "crv", CURVE,
-                "x", JwkMembers.spellFixedLength(publicKey.getW().getAffineX(), COORDINATE_BYTES),
-                "y", JwkMembers.spellFixedLength(publicKey.getW().getAffineY(), COORDINATE_BYTES));
+        return Map.of("crv", CURVE, "x", spell(x), "y", spell(y));
     }
 
     @Override
     public Map<String, String> allMembers() {
         Map<String, String> all = new TreeMap<>(publicMembers());
-        if (privateKey != null) {
-            all.put("d", JwkMembers.spellFixedLength(privateKey.getS(), COORDINATE_BYTES));
+        if (d != null) {
+            all.put("d", spell(d));
         }
         return all;
+    }
+
+    private static String spell(BigInteger number) {
+        return JwkMembers.spellFixedLength(number, COORDINATE_BYTES);
     }
 
     @Override

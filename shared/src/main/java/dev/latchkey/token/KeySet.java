@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All keys of a deployment. An instance has been checked as a whole: no key is weak, none is there twice, every kind of
@@ -28,11 +29,12 @@ public final class KeySet {
     public static final Duration PUBLIC_BEFORE_SIGNING = Duration.ofMinutes(15);
 
     private final Map<String, SigningKey> byKid = new LinkedHashMap<>();
-    private final String publicJwks;
+    private @Nullable String publicJwks;
 
     private KeySet(List<SigningKey> keys) {
-        keys.forEach(key -> byKid.put(key.kid(), key));
-        this.publicJwks = KeySetJson.writePublic(keys);
+        for (SigningKey key : keys) {
+            byKid.put(key.kid(), key);
+        }
     }
 
     /** @throws InvalidKeySetException naming the offending key by its kid */
@@ -77,19 +79,26 @@ public final class KeySet {
     }
 
     private static void refuseTwo(KeyState state, TokenKind kind, SigningAlgorithm algorithm, List<SigningKey> keys) {
-        List<SigningKey> found = keys.stream()
-                .filter(key -> key.state() == state && key.kind() == kind && key.algorithm() == algorithm)
-                .toList();
-        if (found.size() > 1) {
-            throw new InvalidKeySetException("keys " + found.get(0).kid() + " and "
-                    + found.get(1).kid() + " are both " + state.label() + " for " + kind.label() + " tokens with "
-                    + algorithm);
+        SigningKey first = null;
+        for (SigningKey key : keys) {
+            if (key.state() != state || key.kind() != kind || key.algorithm() != algorithm) {
+                continue;
+            }
+            if (first != null) {
+                throw new InvalidKeySetException("keys " + first.kid() + " and " + key.kid() + " are both "
+                        + state.label() + " for " + kind.label() + " tokens with " + algorithm);
+            }
+            first = key;
         }
     }
 
     private static void refuseMissing(List<SigningKey> keys) {
         Set<TokenKind> signed = EnumSet.noneOf(TokenKind.class);
-        keys.stream().filter(key -> key.state() == KeyState.SIGNING).forEach(key -> signed.add(key.kind()));
+        for (SigningKey key : keys) {
+            if (key.state() == KeyState.SIGNING) {
+                signed.add(key.kind());
+            }
+        }
         for (TokenKind kind : TokenKind.values()) {
             if (!signed.contains(kind)) {
                 throw new InvalidKeySetException("no key signs " + kind.label() + " tokens");
@@ -112,17 +121,32 @@ public final class KeySet {
      * <p>Usually the one in state {@link KeyState#SIGNING}. When rotations followed each other so quickly that it has not
      * been public for {@link #PUBLIC_BEFORE_SIGNING}, some reader may not know it yet; then the youngest retired key that
      * every reader knows signs on, or the oldest where all are young.
+     *
+     * <p>The usual way is plain loops, here and in what reads the set: streams cost time at each cold start.
      */
     public Optional<SigningKey> signing(TokenKind kind, SigningAlgorithm algorithm, Instant now) {
-        List<SigningKey> able = byKid.values().stream()
-                .filter(key -> key.kind() == kind && key.algorithm() == algorithm)
-                .filter(key -> key.state() != KeyState.NEXT && key.canSign())
-                .toList();
-        Optional<SigningKey> appointed =
-                able.stream().filter(key -> key.state() == KeyState.SIGNING).findFirst();
-        if (appointed.isEmpty() || isKnownEverywhere(appointed.get(), now)) {
-            return appointed;
+        List<SigningKey> able = new ArrayList<>();
+        for (SigningKey key : byKid.values()) {
+            if (key.kind() == kind && key.algorithm() == algorithm && key.state() != KeyState.NEXT && key.canSign()) {
+                able.add(key);
+            }
         }
+        SigningKey appointed = appointed(able);
+        return appointed == null || isKnownEverywhere(appointed, now)
+                ? Optional.ofNullable(appointed)
+                : standIn(able, now);
+    }
+
+    private static @Nullable SigningKey appointed(List<SigningKey> able) {
+        for (SigningKey key : able) {
+            if (key.state() == KeyState.SIGNING) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private static Optional<SigningKey> standIn(List<SigningKey> able, Instant now) {
         return able.stream()
                 .filter(key -> isKnownEverywhere(key, now))
                 .max(Comparator.comparing(SigningKey::publishedAt).thenComparing(SigningKey::since))
@@ -134,7 +158,10 @@ public final class KeySet {
     }
 
     /** The JWK Set for the world: public halves only, the keys that will sign next among them. */
-    public String publicJwks() {
+    public synchronized String publicJwks() {
+        if (publicJwks == null) {
+            publicJwks = KeySetJson.writePublic(keys());
+        }
         return publicJwks;
     }
 

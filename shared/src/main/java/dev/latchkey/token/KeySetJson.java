@@ -87,7 +87,7 @@ final class KeySetJson {
     }
 
     private static SigningKey readKey(JwkMembers jwk) {
-        SigningAlgorithm algorithm = oneOf(SigningAlgorithm.values(), SigningAlgorithm::name, ALGORITHM, jwk);
+        SigningAlgorithm algorithm = algorithm(jwk);
         jwk.requireText(KEY_TYPE, algorithm.keyType());
         jwk.requireText(USE, SIGNATURES);
         if (jwk.has(KEY_OPERATIONS)) {
@@ -101,20 +101,46 @@ final class KeySetJson {
         };
         return new SigningKey(
                 jwk.text(KID),
-                oneOf(TokenKind.values(), TokenKind::label, KIND, jwk),
+                kind(jwk),
                 material,
-                oneOf(KeyState.values(), KeyState::label, STATE, jwk),
+                state(jwk),
                 Instant.ofEpochSecond(jwk.seconds(SINCE)),
                 Instant.ofEpochSecond(jwk.seconds(PUBLISHED)));
     }
 
-    private static <T> T oneOf(T[] values, Function<T, String> label, String member, JwkMembers jwk) {
-        String text = jwk.text(member);
-        return Arrays.stream(values)
-                .filter(value -> label.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + member + "\" is one of "
-                        + Arrays.stream(values).map(label).toList()));
+    private static SigningAlgorithm algorithm(JwkMembers jwk) {
+        String text = jwk.text(ALGORITHM);
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            if (algorithm.name().equals(text)) {
+                return algorithm;
+            }
+        }
+        throw notOneOf(ALGORITHM, SigningAlgorithm.values(), SigningAlgorithm::name);
+    }
+
+    private static TokenKind kind(JwkMembers jwk) {
+        String text = jwk.text(KIND);
+        for (TokenKind kind : TokenKind.values()) {
+            if (kind.label().equals(text)) {
+                return kind;
+            }
+        }
+        throw notOneOf(KIND, TokenKind.values(), TokenKind::label);
+    }
+
+    private static KeyState state(JwkMembers jwk) {
+        String text = jwk.text(STATE);
+        for (KeyState state : KeyState.values()) {
+            if (state.label().equals(text)) {
+                return state;
+            }
+        }
+        throw notOneOf(STATE, KeyState.values(), KeyState::label);
+    }
+
+    private static <T> IllegalArgumentException notOneOf(String member, T[] values, Function<T, String> label) {
+        return new IllegalArgumentException("\"" + member + "\" is one of "
+                + Arrays.stream(values).map(label).toList());
     }
 
     static String writeSecret(List<SigningKey> keys) {

@@ -24,14 +24,15 @@ final class RsaMaterial implements KeyMaterial {
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65_537);
     private static final BigInteger MAX_EXPONENT = BigInteger.ONE.shiftLeft(32);
 
-    private final RSAPublicKey publicKey;
-    private final @Nullable RSAPrivateCrtKey privateKey;
-    private final Algorithm jwt;
+    private final BigInteger n;
+    private final BigInteger e;
+    private final @Nullable PrivateHalf secret;
+    private @Nullable Algorithm jwt;
 
-    private RsaMaterial(RSAPublicKey publicKey, @Nullable RSAPrivateCrtKey privateKey) {
-        this.publicKey = publicKey;
-        this.privateKey = privateKey;
-        this.jwt = Algorithm.RSA256(publicKey, privateKey);
+    private RsaMaterial(BigInteger n, BigInteger e, @Nullable PrivateHalf secret) {
+        this.n = n;
+        this.e = e;
+        this.secret = secret;
     }
 
     static RsaMaterial generate() {
@@ -39,9 +40,11 @@ final class RsaMaterial implements KeyMaterial {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(MIN_BITS);
             KeyPair pair = generator.generateKeyPair();
-            return new RsaMaterial((RSAPublicKey) pair.getPublic(), (RSAPrivateCrtKey) pair.getPrivate());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no RSA", e);
+            RSAPublicKey open = (RSAPublicKey) pair.getPublic();
+            return new RsaMaterial(
+                    open.getModulus(), open.getPublicExponent(), PrivateHalf.of((RSAPrivateCrtKey) pair.getPrivate()));
+        } catch (GeneralSecurityException failure) {
+            throw noRsa(failure);
         }
     }
 
@@ -49,22 +52,14 @@ final class RsaMaterial implements KeyMaterial {
         BigInteger n = jwk.number("n");
         BigInteger e = jwk.number("e");
         requireStrong(n, e);
-        try {
-            KeyFactory keys = KeyFactory.getInstance("RSA");
-            RSAPublicKey publicKey = (RSAPublicKey) keys.generatePublic(new RSAPublicKeySpec(n, e));
-            if (!jwk.has("d")) {
-                return new RsaMaterial(publicKey, null);
-            }
-            BigInteger p = jwk.number("p");
-            BigInteger q = jwk.number("q");
-            if (!p.multiply(q).equals(n)) {
-                throw new IllegalArgumentException("the primes of an RS256 key multiply to its modulus");
-            }
-            return new RsaMaterial(publicKey, (RSAPrivateCrtKey) keys.generatePrivate(new RSAPrivateCrtKeySpec(
-                    n, e, jwk.number("d"), p, q, jwk.number("dp"), jwk.number("dq"), jwk.number("qi"))));
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalArgumentException("not a key for RS256");
+        if (!jwk.has("d")) {
+            return new RsaMaterial(n, e, null);
         }
+        PrivateHalf secret = PrivateHalf.read(jwk);
+        if (!secret.p().multiply(secret.q()).equals(n)) {
+            throw new IllegalArgumentException("the primes of an RS256 key multiply to its modulus");
+        }
+        return new RsaMaterial(n, e, secret);
     }
 
     private static void requireStrong(BigInteger n, BigInteger e) {
@@ -86,19 +81,35 @@ final class RsaMaterial implements KeyMaterial {
         return SigningAlgorithm.RS256;
     }
 
+    /** Made when first asked for: most functions use one key of the set, and the JDK's part of a key pair is slow to start. */
     @Override
-    public Algorithm jwt() {
+    public synchronized Algorithm jwt() {
+        if (jwt == null) {
+            try {
+                KeyFactory keys = KeyFactory.getInstance("RSA");
+                RSAPublicKey publicKey = (RSAPublicKey) keys.generatePublic(new RSAPublicKeySpec(n, e));
+                RSAPrivateCrtKey privateKey =
+                        secret == null ? null : (RSAPrivateCrtKey) keys.generatePrivate(secret.spec(n, e));
+                jwt = Algorithm.RSA256(publicKey, privateKey);
+            } catch (GeneralSecurityException failure) {
+                throw noRsa(failure);
+            }
+        }
         return jwt;
+    }
+
+    private static IllegalStateException noRsa(GeneralSecurityException failure) {
+        return new IllegalStateException("this Java platform has no RSA", failure);
     }
 
     @Override
     public boolean canSign() {
-        return privateKey != null;
+        return secret != null;
     }
 
     @Override
     public KeyMaterial withoutPrivateHalf() {
-        return new RsaMaterial(publicKey, null);
+        return new RsaMaterial(n, e, null);
     }
 
     @Override
@@ -109,20 +120,14 @@ final class RsaMaterial implements KeyMaterial {
 
     @Override
     public Map<String, String> publicMembers() {
-        return Map.of(
-                "n", JwkMembers.spell(publicKey.getModulus()), "e", JwkMembers.spell(publicKey.getPublicExponent()));
+        return Map.of("n", JwkMembers.spell(n), "e", JwkMembers.spell(e));
     }
 
     @Override
     public Map<String, String> allMembers() {
         Map<String, String> all = new TreeMap<>(publicMembers());
-        if (privateKey != null) {
-            all.put("d", JwkMembers.spell(privateKey.getPrivateExponent()));
-            all.put("p", JwkMembers.spell(privateKey.getPrimeP()));
-            all.put("q", JwkMembers.spell(privateKey.getPrimeQ()));
-            all.put("dp", JwkMembers.spell(privateKey.getPrimeExponentP()));
-            all.put("dq", JwkMembers.spell(privateKey.getPrimeExponentQ()));
-            all.put("qi", JwkMembers.spell(privateKey.getCrtCoefficient()));
+        if (secret != null) {
+            secret.spellInto(all);
         }
         return all;
     }
@@ -130,5 +135,46 @@ final class RsaMaterial implements KeyMaterial {
     @Override
     public String toString() {
         return "RsaMaterial(redacted)";
+    }
+
+    /** What only the signer knows, by the names of RFC 7518 section 6.3.2. */
+    private record PrivateHalf(BigInteger d, BigInteger p, BigInteger q, BigInteger dp, BigInteger dq, BigInteger qi) {
+        static PrivateHalf of(RSAPrivateCrtKey key) {
+            return new PrivateHalf(
+                    key.getPrivateExponent(),
+                    key.getPrimeP(),
+                    key.getPrimeQ(),
+                    key.getPrimeExponentP(),
+                    key.getPrimeExponentQ(),
+                    key.getCrtCoefficient());
+        }
+
+        static PrivateHalf read(JwkMembers jwk) {
+            return new PrivateHalf(
+                    jwk.number("d"),
+                    jwk.number("p"),
+                    jwk.number("q"),
+                    jwk.number("dp"),
+                    jwk.number("dq"),
+                    jwk.number("qi"));
+        }
+
+        RSAPrivateCrtKeySpec spec(BigInteger n, BigInteger e) {
+            return new RSAPrivateCrtKeySpec(n, e, d, p, q, dp, dq, qi);
+        }
+
+        void spellInto(Map<String, String> members) {
+            members.put("d", JwkMembers.spell(d));
+            members.put("p", JwkMembers.spell(p));
+            members.put("q", JwkMembers.spell(q));
+            members.put("dp", JwkMembers.spell(dp));
+            members.put("dq", JwkMembers.spell(dq));
+            members.put("qi", JwkMembers.spell(qi));
+        }
+
+        @Override
+        public String toString() {
+            return "PrivateHalf(redacted)";
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.access.Decision;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,6 +46,9 @@ final class Venue {
     private final String tableName;
     private final Table behind;
     private final Table table;
+    /** What the store has told of its own accord. */
+    final List<Decision> decisions = new CopyOnWriteArrayList<>();
+
     final DynamoDbMeetingStore meetings;
     final DynamoDbRoomStore rooms;
 
@@ -51,7 +56,7 @@ final class Venue {
         this.tableName = tableName;
         this.behind = new Table(TestTables.client(), tableName);
         this.table = new Table(client, tableName);
-        this.meetings = new DynamoDbMeetingStore(table);
+        this.meetings = new DynamoDbMeetingStore(table, decisions::add);
         this.rooms = new DynamoDbRoomStore(table);
     }
 
@@ -241,7 +246,7 @@ final class Venue {
     }
 
     void sweep(RoomName name, Instant now) {
-        new Departures(table).sweep(APP, name, now, Integer.MAX_VALUE);
+        new Departures(table, decisions::add).sweep(APP, name, now, Integer.MAX_VALUE);
     }
 
     /** Everybody recorded as inside, whether or not their time has run out. */

@@ -30,8 +30,8 @@ class CachedSigningKeysTest {
     private final MovingClock clock = new MovingClock(NOON);
     private final FakeSource source = new FakeSource(SECRET);
     private final List<Runnable> background = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
-    private final CachedSigningKeys keys = new CachedSigningKeys(source, clock, background::add, notices::add);
+    private final List<KeyRefresh> refreshes = new ArrayList<>();
+    private final CachedSigningKeys keys = new CachedSigningKeys(source, clock, background::add, refreshes::add);
 
     @Test
     void readsOnceForManyRequests() {
@@ -146,9 +146,9 @@ class CachedSigningKeysTest {
             runBackground();
         }
 
-        assertThat(notices)
+        assertThat(failures())
                 .isNotEmpty()
-                .allMatch(("signing keys could not be read: " + "java.lang.IllegalStateException")::equals);
+                .containsOnly("signing keys could not be read: java.lang.IllegalStateException");
     }
 
     @Test
@@ -205,7 +205,7 @@ class CachedSigningKeysTest {
         clock.move(Duration.ofMinutes(10));
 
         assertThat(keys.find(KNOWN_KID)).isPresent();
-        assertThat(notices).containsExactly("signing keys refused: no key signs access tokens");
+        assertThat(failures()).containsExactly("signing keys refused: no key signs access tokens");
     }
 
     @Test
@@ -216,7 +216,26 @@ class CachedSigningKeysTest {
         clock.move(Duration.ofMinutes(10));
         keys.publicJwks();
 
-        assertThat(notices).hasSize(1).noneMatch(notice -> notice.contains("keys\""));
+        assertThat(failures()).hasSize(1).noneMatch(why -> why.contains("keys\""));
+    }
+
+    @Test
+    void everyReadingIsToldOf() {
+        keys.publicJwks();
+        clock.move(Duration.ofMinutes(10));
+        keys.publicJwks();
+        source.broken = true;
+        clock.move(Duration.ofMinutes(10));
+        keys.publicJwks();
+
+        assertThat(refreshes).extracting(KeyRefresh::succeeded).containsExactly(true, true, false);
+    }
+
+    private List<String> failures() {
+        return refreshes.stream()
+                .filter(refresh -> !refresh.succeeded())
+                .map(KeyRefresh::why)
+                .toList();
     }
 
     @Test

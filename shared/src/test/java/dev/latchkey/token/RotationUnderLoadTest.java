@@ -102,8 +102,8 @@ class RotationUnderLoadTest {
     private List<CachedSigningKeys> containers(Clock clock) {
         List<CachedSigningKeys> containers = new ArrayList<>();
         for (int i = 0; i < CONTAINERS; i++) {
-            CachedSigningKeys container = new CachedSigningKeys(secret::get, clock, Runnable::run, notice -> {
-                throw new AssertionError(notice);
+            CachedSigningKeys container = new CachedSigningKeys(secret::get, clock, Runnable::run, refresh -> {
+                assertThat(refresh.succeeded()).describedAs(refresh.why()).isTrue();
             });
             container.publicJwks();
             containers.add(container);

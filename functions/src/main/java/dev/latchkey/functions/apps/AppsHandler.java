@@ -41,7 +41,7 @@ public final class AppsHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         String payload = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        Map<String, Object> result = Operation.answer(getClass(), context, () -> answer(payload));
+        Map<String, Object> result = Operation.answer(context, () -> answer(payload));
         answer.write(Json.write(result).getBytes(StandardCharsets.UTF_8));
     }
 

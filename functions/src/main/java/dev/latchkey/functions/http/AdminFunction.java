@@ -6,6 +6,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.aws.DynamoDbMeetingStore;
 import dev.latchkey.claims.SessionTokens;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.meeting.Authority;
 import dev.latchkey.meeting.Floor;
 import dev.latchkey.meeting.MeetingStore;
@@ -23,7 +24,7 @@ public abstract class AdminFunction extends KeyedFunction {
 
     protected AdminFunction(Platform platform) {
         super(platform);
-        this.meetings = new DynamoDbMeetingStore(table);
+        this.meetings = new DynamoDbMeetingStore(table, platform.decisions());
         this.floor = new Floor(meetings, new SessionTokens(platform.signingKeys()), clock, platform.decisions());
     }
 
@@ -43,7 +44,7 @@ public abstract class AdminFunction extends KeyedFunction {
         Optional<String> sessionToken = Callers.bearer(request).filter(token -> !token.startsWith(KEY_PREFIX));
         Authority authority =
                 sessionToken.isPresent() && request.header("x-api-key").isEmpty()
-                        ? floor.authority(sessionToken.get())
+                        ? ofPeer(sessionToken.get())
                         : ofApp(request, name, writes);
         Optional<AppName> app =
                 Optional.ofNullable(request.path().get("appName")).flatMap(AppName::parse);
@@ -54,6 +55,12 @@ public abstract class AdminFunction extends KeyedFunction {
             // Another app's room, or another room than the session token's, is as good as no room.
             throw new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room");
         }
+        return authority;
+    }
+
+    private Authority ofPeer(String sessionToken) {
+        Authority authority = floor.authority(sessionToken);
+        Invocation.current().about(authority.room().app().value());
         return authority;
     }
 

@@ -94,7 +94,13 @@ public final class Body {
 
     /** Control characters and bidirectional overrides make one name look like another. */
     public static boolean isSeen(String text) {
-        return text.codePoints().noneMatch(Body::isUnseen);
+        // No character that is looked for has a surrogate in it.
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnseen(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnseen(int c) {
@@ -207,9 +213,12 @@ public final class Body {
      */
     public boolean refuse(String field, String message) {
         String path = prefix + field;
-        if (errors.stream().noneMatch(error -> error.field().equals(path))) {
-            errors.add(new FieldError(path, message));
+        for (FieldError error : errors) {
+            if (error.field().equals(path)) {
+                return false;
+            }
         }
+        errors.add(new FieldError(path, message));
         return false;
     }
 

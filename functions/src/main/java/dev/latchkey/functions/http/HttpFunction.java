@@ -2,6 +2,7 @@ package dev.latchkey.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.problem.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,14 @@ public abstract class HttpFunction implements RequestStreamHandler {
     public final void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         long start = System.nanoTime();
         Request request = ApiGatewayEvent.read(event);
-        Outcome outcome = outcome(request);
-        ApiGatewayEvent.write(outcome.response(), answer);
-        context.getLogger().log(RequestLog.line(getClass(), request, context, outcome, start));
+        Invocation invocation = Invocation.begin(context, request.id());
+        try {
+            Outcome outcome = outcome(request);
+            ApiGatewayEvent.write(outcome.response(), answer);
+            context.getLogger().log(RequestLog.line(request, context, invocation, outcome, start));
+        } finally {
+            invocation.end();
+        }
     }
 
     private Outcome outcome(Request request) {

@@ -5,6 +5,7 @@ import dev.latchkey.apikey.Caller;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
 import java.time.Clock;
@@ -25,12 +26,17 @@ public abstract class KeyedFunction extends HttpFunction {
 
     /** The app's server behind a call that is about no one room. */
     protected final Caller caller(Request request) {
-        return callers.require(request, Optional.empty());
+        return known(callers.require(request, Optional.empty()));
     }
 
     /** The app's server behind a call about a room, with that room, in one read. */
     protected final Caller callerAbout(Request request, RoomName room) {
-        return callers.require(request, Optional.of(room));
+        return known(callers.require(request, Optional.of(room)));
+    }
+
+    private static Caller known(Caller caller) {
+        Invocation.current().about(caller.app().name().value());
+        return caller;
     }
 
     /** The room that the address names. A name that no room can have is a room that is not there. */

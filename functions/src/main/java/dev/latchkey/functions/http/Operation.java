@@ -1,6 +1,7 @@
 package dev.latchkey.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.problem.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +11,18 @@ import java.util.function.Supplier;
 public final class Operation {
     private Operation() {}
 
-    public static Map<String, Object> answer(Class<?> function, Context context, Supplier<Map<String, Object>> work) {
+    public static Map<String, Object> answer(Context context, Supplier<Map<String, Object>> work) {
+        Invocation invocation = Invocation.begin(context, "");
         try {
             Map<String, Object> done = work.get();
-            context.getLogger().log(RequestLog.line(function, context, null, null));
+            context.getLogger().log(RequestLog.line(context, invocation, null, null));
             return done;
         } catch (RuntimeException e) {
             RefusedException refusal = Failures.refusal(e);
-            context.getLogger().log(RequestLog.line(function, context, refusal.reason(), e == refusal ? null : e));
+            context.getLogger().log(RequestLog.line(context, invocation, refusal.reason(), e == refusal ? null : e));
             return problem(refusal);
+        } finally {
+            invocation.end();
         }
     }
 

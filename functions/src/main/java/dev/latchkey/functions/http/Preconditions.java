@@ -20,12 +20,15 @@ final class Preconditions {
         if (request.content().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
             throw new RefusedException(Reason.PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB");
         }
-        // Nothing that we name has so long a name, and the table would take it for a broken call.
-        if (request.path().values().stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
-            throw new RefusedException(Reason.ROUTE_NOT_FOUND, "there is no such address");
-        }
-        if (request.path().values().stream().anyMatch(ApiKeySecret::isIn)) {
-            throw RefusedException.malformed("path", "holds an API key, which belongs into the header x-api-key alone");
+        for (String name : request.path().values()) {
+            // Nothing that we name has so long a name, and the table would take it for a broken call.
+            if (name.length() > LONGEST_NAME) {
+                throw new RefusedException(Reason.ROUTE_NOT_FOUND, "there is no such address");
+            }
+            if (ApiKeySecret.isIn(name)) {
+                throw RefusedException.malformed(
+                        "path", "holds an API key, which belongs into the header x-api-key alone");
+            }
         }
         String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         if (!request.content().isEmpty() && !type.isEmpty() && !isJson(type)) {

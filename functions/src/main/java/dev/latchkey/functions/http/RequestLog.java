@@ -1,9 +1,13 @@
 package dev.latchkey.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.latchkey.functions.telemetry.Invocation;
+import dev.latchkey.functions.telemetry.Metrics;
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.Reason;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,41 +16,62 @@ import org.jspecify.annotations.Nullable;
  * query, a header, a body or an exception's message, any of which may hold a key, a token, a name or an address.
  */
 final class RequestLog {
+    private static final String FUNCTION = "function";
+    private static final String VERSION = "version";
+
+    /** What answers with such a status or a higher one has failed, not refused. */
+    private static final int FAULT = 500;
+
     private RequestLog() {}
 
-    static String line(Class<?> function, Request request, Context context, Outcome outcome, long startNanos) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", outcome.failure() == null ? "INFO" : "ERROR");
-        line.put("function", function.getSimpleName());
-        line.put("requestId", request.id());
-        line.put("lambdaRequestId", context.getAwsRequestId());
+    static String line(Request request, Context context, Invocation invocation, Outcome outcome, long startNanos) {
+        int status = outcome.response().status();
+        Map<String, Object> line = begun(context, invocation, outcome.failure());
         line.put("route", request.route());
-        line.put("status", outcome.response().status());
+        line.put("status", status);
         if (outcome.refused() != null) {
             line.put("reason", outcome.refused().code());
         }
         line.put("micros", (System.nanoTime() - startNanos) / 1000);
-        return write(line, outcome.failure());
+        return ended(line, invocation, outcome.failure(), status >= FAULT);
     }
 
     /** The line of a call that did not come by HTTP. */
     static String line(
-            Class<?> function, Context context, @Nullable Reason refused, @Nullable RuntimeException failure) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", failure == null ? "INFO" : "ERROR");
-        line.put("function", function.getSimpleName());
-        line.put("lambdaRequestId", context.getAwsRequestId());
+            Context context, Invocation invocation, @Nullable Reason refused, @Nullable RuntimeException failure) {
+        Map<String, Object> line = begun(context, invocation, failure);
         if (refused != null) {
             line.put("reason", refused.code());
         }
-        return write(line, failure);
+        return ended(line, invocation, failure, refused != null && Problems.status(refused) >= FAULT);
     }
 
-    private static String write(Map<String, Object> line, @Nullable RuntimeException failure) {
+    private static Map<String, Object> begun(
+            Context context, Invocation invocation, @Nullable RuntimeException failure) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("log", "request");
+        line.put("level", failure == null ? "INFO" : "ERROR");
+        line.put(FUNCTION, context.getFunctionName());
+        line.put(VERSION, context.getFunctionVersion());
+        invocation.writeIds(line);
+        return line;
+    }
+
+    private static String ended(
+            Map<String, Object> line, Invocation invocation, @Nullable RuntimeException failure, boolean fault) {
         if (failure != null) {
             line.put("failure", failure.getClass().getName());
             line.put("at", place(failure));
         }
+        Metrics metrics = new Metrics();
+        if (invocation.isFirst()) {
+            metrics.count("ColdStarts", List.of(List.of(FUNCTION)));
+        }
+        if (fault) {
+            // By version too, so that a deployment is judged by the version that it brings.
+            metrics.count("Faults", List.of(List.of(FUNCTION), List.of(FUNCTION, VERSION)));
+        }
+        metrics.writeInto(line, Instant.now());
         return Json.write(line) + "\n";
     }
 

@@ -12,6 +12,7 @@ import dev.latchkey.functions.http.Callers;
 import dev.latchkey.functions.http.HttpFunction;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.meeting.Entrance;
 import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.problem.Reason;
@@ -26,7 +27,7 @@ abstract class DoorFunction extends HttpFunction {
     protected DoorFunction(Platform platform) {
         Table table = new Table(platform.dynamoDb(), platform.table());
         this.entrance = new Entrance(
-                new DynamoDbMeetingStore(table),
+                new DynamoDbMeetingStore(table, platform.decisions()),
                 new DynamoDbLobbyStore(table),
                 new DynamoDbKnockLimit(table, platform.knocksPerMinute()),
                 new AccessTokens(platform.signingKeys()),
@@ -54,5 +55,10 @@ abstract class DoorFunction extends HttpFunction {
                         "the join request's ticket is needed: send it as Authorization: Bearer"));
     }
 
-    protected record Door(AppName app, RoomName room) {}
+    protected record Door(AppName app, RoomName room) {
+        /** To be called once that is known: what a stranger asks for is not written down as an app. */
+        void isThere() {
+            Invocation.current().about(app.value());
+        }
+    }
 }

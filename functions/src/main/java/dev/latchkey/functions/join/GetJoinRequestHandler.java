@@ -4,6 +4,7 @@ import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.meeting.Arrival;
 
 /** {@code GET /api/v1/join/{appName}/{roomName}/{requestId}}: what became of a join request; whoever may come in now comes in. */
 public final class GetJoinRequestHandler extends DoorFunction {
@@ -18,7 +19,8 @@ public final class GetJoinRequestHandler extends DoorFunction {
     @Override
     protected Response answer(Request request) {
         Door door = door(request);
-        return ArrivalResponse.toLook(
-                entrance.look(door.app(), door.room(), request.path("requestId"), ticket(request)));
+        Arrival arrival = entrance.look(door.app(), door.room(), request.path("requestId"), ticket(request));
+        door.isThere();
+        return ArrivalResponse.toLook(arrival);
     }
 }

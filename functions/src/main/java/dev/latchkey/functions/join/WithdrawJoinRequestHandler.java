@@ -23,6 +23,7 @@ public final class WithdrawJoinRequestHandler extends DoorFunction {
     protected Response answer(Request request) {
         Door door = door(request);
         JoinRequest withdrawn = entrance.withdraw(door.app(), door.room(), request.path("requestId"), ticket(request));
+        door.isThere();
         if (withdrawn.state() != JoinState.CANCELLED) {
             throw new RefusedException(
                     Reason.ALREADY_DECIDED,

@@ -60,8 +60,9 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
 
     private static String line(String step, String version, Context context) {
         Map<String, Object> line = new LinkedHashMap<>();
+        line.put("log", "rotation");
         line.put("level", "INFO");
-        line.put("function", RotateSigningKeyHandler.class.getSimpleName());
+        line.put("function", context.getFunctionName());
         line.put("lambdaRequestId", context.getAwsRequestId());
         line.put("step", step);
         line.put("version", version);

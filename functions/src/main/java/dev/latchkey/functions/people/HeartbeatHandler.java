@@ -4,6 +4,7 @@ import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.meeting.Floor;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.SessionTokenIssue;
@@ -24,6 +25,7 @@ public final class HeartbeatHandler extends SessionFunction {
     @Override
     protected Response answer(Request request) {
         Floor.Renewal renewal = floor.heartbeat(sessionToken(request));
+        Invocation.current().about(renewal.room().app().value());
         Peer peer = renewal.peer();
         Grant grant = SessionTokenIssue.effective(renewal.room(), peer.grant());
         Map<String, Object> json = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.Invocation;
 import java.util.Map;
 
 /** {@code POST /api/v1/session/leave}: gives the place back. */
@@ -18,7 +19,7 @@ public final class LeaveHandler extends SessionFunction {
 
     @Override
     protected Response answer(Request request) {
-        floor.leave(sessionToken(request));
+        Invocation.current().about(floor.leave(sessionToken(request)).value());
         return Response.ok(Map.of("success", true));
     }
 }

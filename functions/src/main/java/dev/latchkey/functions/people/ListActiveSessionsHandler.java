@@ -26,7 +26,7 @@ public final class ListActiveSessionsHandler extends KeyedFunction {
 
     public ListActiveSessionsHandler(Platform platform) {
         super(platform);
-        this.meetings = new DynamoDbMeetingStore(table);
+        this.meetings = new DynamoDbMeetingStore(table, platform.decisions());
     }
 
     @Override

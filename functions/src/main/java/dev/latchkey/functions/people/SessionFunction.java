@@ -19,7 +19,7 @@ abstract class SessionFunction extends HttpFunction {
 
     protected SessionFunction(Platform platform) {
         this.floor = new Floor(
-                new DynamoDbMeetingStore(new Table(platform.dynamoDb(), platform.table())),
+                new DynamoDbMeetingStore(new Table(platform.dynamoDb(), platform.table()), platform.decisions()),
                 new SessionTokens(platform.signingKeys()),
                 platform.clock(),
                 platform.decisions());

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.platform;
 
 import dev.latchkey.aws.SecretsManagerKeySetSource;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
@@ -10,7 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -24,12 +26,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * everything given, so that no start pays for a client that it does not use or for a search along a chain of settings.
  */
 public final class AwsPlatform implements Platform {
+    private static final String CREDENTIALS_ADDRESS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     private static final Duration CALL = Duration.ofSeconds(4);
     private static final Duration ATTEMPT = Duration.ofMillis(1500);
 
     private final Map<String, String> environment;
     private final Clock clock;
 
+    private @Nullable SdkHttpClient http;
+    private @Nullable AwsCredentialsProvider credentials;
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable SigningKeys signingKeys;
     private @Nullable Executor aside;
@@ -81,7 +86,7 @@ public final class AwsPlatform implements Platform {
                     new SecretsManagerKeySetSource(secrets, require("SIGNING_KEYS_SECRET_ID")),
                     clock,
                     aside(),
-                    System.out::println);
+                    new KeyRefreshLines(clock, System.out::println));
         }
         return signingKeys;
     }
@@ -114,16 +119,28 @@ public final class AwsPlatform implements Platform {
         return Region.of(require("AWS_REGION"));
     }
 
-    // The default chain and not the environment's keys: a function started from a snapshot gets its keys elsewhere.
-    private static AwsCredentialsProvider credentials() {
-        return DefaultCredentialsProvider.builder().build();
+    /**
+     * Lambda hands the role's keys over in the environment, and to a function that starts from a snapshot by an address in
+     * this machine, since keys in a snapshot would be too old.
+     */
+    private synchronized AwsCredentialsProvider credentials() {
+        if (credentials == null) {
+            credentials = environment.containsKey(CREDENTIALS_ADDRESS)
+                    ? ContainerCredentialsProvider.create()
+                    : EnvironmentVariableCredentialsProvider.create();
+        }
+        return credentials;
     }
 
-    private static SdkHttpClient http() {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(ATTEMPT)
-                .build();
+    /** One for all clients: each would set TLS up for itself. */
+    private synchronized SdkHttpClient http() {
+        if (http == null) {
+            http = UrlConnectionHttpClient.builder()
+                    .connectionTimeout(Duration.ofSeconds(1))
+                    .socketTimeout(ATTEMPT)
+                    .build();
+        }
+        return http;
     }
 
     private static ClientOverrideConfiguration timeouts() {

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.platform;
 
 import dev.latchkey.access.DecisionLog;
+import dev.latchkey.functions.telemetry.DecisionLines;
 import dev.latchkey.lobby.KnockLimit;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
@@ -34,6 +35,6 @@ public interface Platform {
 
     /** Where decisions on access are written down: one line of JSON each, on the standard output as Lambda collects it. */
     default DecisionLog decisions() {
-        return decision -> System.out.println(DecisionLine.of(decision, clock().instant()));
+        return new DecisionLines(clock(), System.out::println);
     }
 }

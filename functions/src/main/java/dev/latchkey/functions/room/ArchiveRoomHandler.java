@@ -31,7 +31,7 @@ public final class ArchiveRoomHandler extends KeyedFunction {
     public ArchiveRoomHandler(Platform platform) {
         super(platform);
         this.rooms = new DynamoDbRoomStore(table);
-        this.meetings = new DynamoDbMeetingStore(table);
+        this.meetings = new DynamoDbMeetingStore(table, platform.decisions());
     }
 
     @Override

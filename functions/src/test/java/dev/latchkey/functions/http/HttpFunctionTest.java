@@ -53,7 +53,7 @@ class HttpFunctionTest {
                         "{\"name\":\"Ada\"}"));
         assertThat(logged())
                 .containsEntry("level", "INFO")
-                .containsEntry("function", "Doing")
+                .containsEntry("function", "function")
                 .containsEntry("requestId", "req-1")
                 .containsEntry("lambdaRequestId", "invocation-1")
                 .containsEntry("route", "POST /api/v1/join/{appName}/{roomName}")

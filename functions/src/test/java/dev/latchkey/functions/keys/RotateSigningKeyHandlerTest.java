@@ -44,7 +44,7 @@ class RotateSigningKeyHandlerTest {
         handle(event("rotate-signing-key.create-secret.json"));
 
         assertThat(context.log())
-                .isEqualTo("{\"level\":\"INFO\",\"function\":\"RotateSigningKeyHandler\","
+                .isEqualTo("{\"log\":\"rotation\",\"level\":\"INFO\",\"function\":\"function\","
                         + "\"lambdaRequestId\":\"invocation-1\",\"step\":\"createSecret\",\"version\":\"" + VERSION
                         + "\"}\n");
     }

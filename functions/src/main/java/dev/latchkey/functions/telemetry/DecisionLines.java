@@ -1,0 +1,73 @@
+package dev.latchkey.functions.telemetry;
+
+import dev.latchkey.access.Decision;
+import dev.latchkey.access.DecisionLog;
+import dev.latchkey.json.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Writes each decision on access down as one line of JSON, with the metrics that follow from it. {@code "log":"decision"} tells
+ * it from the other lines of a function.
+ */
+public final class DecisionLines implements DecisionLog {
+    private static final List<String> BY_OUTCOME = List.of("what", "outcome");
+    private static final List<String> BY_RULE = List.of("what", "outcome", "rule");
+
+    private final Clock clock;
+    private final Consumer<String> out;
+
+    /** @param out takes one line, without its end */
+    public DecisionLines(Clock clock, Consumer<String> out) {
+        this.clock = clock;
+        this.out = out;
+    }
+
+    @Override
+    public void record(Decision decision) {
+        Instant now = clock.instant();
+        Map<String, String> members = decision.members();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("log", "decision");
+        line.put("time", now.toString());
+        line.putAll(members);
+        Invocation invocation = Invocation.current();
+        invocation.about(members.get("app"));
+        invocation.writeIds(line);
+        metrics(decision).writeInto(line, now);
+        out.accept(Json.write(line));
+    }
+
+    private static Metrics metrics(Decision decision) {
+        Map<String, String> members = decision.members();
+        Metrics metrics = new Metrics();
+        metrics.count("Decisions", List.of(members.containsKey("rule") ? BY_RULE : BY_OUTCOME));
+        if (isAdmission(members)) {
+            metrics.count("Admissions", Metrics.ALL);
+        }
+        for (Map.Entry<Decision.Measure, Duration> measured :
+                decision.measures().entrySet()) {
+            metrics.millis(name(measured.getKey()), measured.getValue());
+        }
+        return metrics;
+    }
+
+    /** Somebody new inside; who is only told again came in before. */
+    private static boolean isAdmission(Map<String, String> members) {
+        return "entry".equals(members.get("what"))
+                && "admitted".equals(members.get("outcome"))
+                && !"admitted_before".equals(members.get("rule"));
+    }
+
+    private static String name(Decision.Measure measure) {
+        return switch (measure) {
+            case WAITED -> "WaitingTime";
+            case LATE -> "EjectedLate";
+        };
+    }
+}
