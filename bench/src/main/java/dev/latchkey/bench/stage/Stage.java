@@ -5,8 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.access.DecisionLog;
 import dev.latchkey.bench.Project;
 import dev.latchkey.functions.keys.RotateSigningKeyHandler;
-import dev.latchkey.functions.platform.DecisionLine;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.telemetry.DecisionLines;
+import dev.latchkey.functions.telemetry.KeyRefreshLines;
 import dev.latchkey.json.Json;
 import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.local.template.TemplateFunction;
@@ -50,7 +51,7 @@ public final class Stage implements Platform, AutoCloseable {
                 .fresh(clock.instant().minus(Duration.ofDays(1)))
                 .secretText();
         this.secrets = SecretsServer.start(keySet);
-        this.keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, log::log);
+        this.keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, new KeyRefreshLines(clock, log::log));
         this.dynamoDb = table.client(List.of(interceptors));
         for (TemplateFunction function : Project.template().functions()) {
             if (!function.handler().equals(RotateSigningKeyHandler.class.getName())) {
@@ -102,7 +103,7 @@ public final class Stage implements Platform, AutoCloseable {
 
     @Override
     public DecisionLog decisions() {
-        return decision -> log.log(DecisionLine.of(decision, clock.instant()) + "\n");
+        return new DecisionLines(clock, log::log);
     }
 
     /** What template.yaml tells every function, and where AWS is. */

@@ -1,5 +1,7 @@
 package dev.latchkey.bench.warm;
 
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.latchkey.access.Standing;
 import dev.latchkey.access.TokenCheck;
@@ -75,8 +77,14 @@ public class Door {
     final String accessToken;
     final String sessionToken;
 
+    /** Keys, tokens with our payloads, and their readers, all of them java-jwt's own. */
     final Algorithm hmac = Algorithm.HMAC256(SECRET);
+
     final Algorithm elliptic;
+    final String hmacToken;
+    final String ellipticToken;
+    final JWTVerifier hmacVerifier;
+    final JWTVerifier ellipticVerifier;
 
     public Door() {
         String keySet = new KeyRotation().fresh(now.minus(Duration.ofDays(1))).secretText();
@@ -88,6 +96,10 @@ public class Door {
         check = new TokenCheck(accessTokens, new Clear(App.create(app, now), room), clock, decision -> {});
         KeyPair pair = pair();
         elliptic = Algorithm.ECDSA256((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
+        hmacToken = JWT.create().withPayload(claims.toPayload()).sign(hmac);
+        ellipticToken = JWT.create().withPayload(session.toPayload()).sign(elliptic);
+        hmacVerifier = JWT.require(hmac).build();
+        ellipticVerifier = JWT.require(elliptic).build();
     }
 
     private static RoomRules rules() {

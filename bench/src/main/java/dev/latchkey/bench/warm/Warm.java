@@ -32,7 +32,7 @@ public final class Warm {
                 .warmupTime(seconds)
                 .measurementIterations(5)
                 .measurementTime(seconds)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+                .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                 .verbosity(VerboseMode.SILENT)
                 .build();
         Map<String, Result<?>> times = new LinkedHashMap<>();
@@ -57,6 +57,10 @@ public final class Warm {
 
     /** {@code mintAccessToken} as {@code mint access token}. */
     private static String sentence(String name) {
-        return name.replaceAll("([A-Z][a-z]+)", " $1").toLowerCase(Locale.ROOT).replaceAll(" +", " ");
+        return name.replaceAll("([A-Z][a-z]+)", " $1")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll(" +", " ")
+                .replace("java jwt", "java-jwt")
+                .replace("live kit", "LiveKit's SDK");
     }
 }
