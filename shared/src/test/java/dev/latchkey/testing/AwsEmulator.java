@@ -19,8 +19,13 @@ public final class AwsEmulator {
 
     /** Where the emulator answers. A container lives as long as this JVM. */
     public static URI endpoint() {
+        return isOurLocalStack() ? InContainer.endpoint() : URI.create(System.getenv("AWS_ENDPOINT_URL"));
+    }
+
+    /** Whether it is the container, which has a DynamoDB too. What an offered endpoint has besides secrets is not known. */
+    public static boolean isOurLocalStack() {
         String offered = System.getenv("AWS_ENDPOINT_URL");
-        return offered == null || offered.isBlank() ? InContainer.endpoint() : URI.create(offered);
+        return offered == null || offered.isBlank();
     }
 
     /** Nothing of Docker is touched where an endpoint is offered. */
@@ -37,7 +42,7 @@ public final class AwsEmulator {
     private static final class Started {
         @SuppressWarnings("resource") // its own watchdog ends it with this JVM
         private static final LocalStackContainer CONTAINER =
-                new LocalStackContainer(IMAGE).withServices("secretsmanager");
+                new LocalStackContainer(IMAGE).withServices("secretsmanager", "dynamodb");
 
         static {
             CONTAINER.start();
