@@ -24,6 +24,11 @@ record Deployment(EmulatedAws aws, Path taskRoot) {
     }
 
     Environment start(Template.Function function) throws IOException {
+        return start(function, List.of());
+    }
+
+    /** @param flags further ones of the JVM */
+    Environment start(Template.Function function, List<String> flags) throws IOException {
         int memoryMb = Integer.parseInt(setting(function, "MemorySize").text());
         Duration timeout =
                 Duration.ofSeconds(Integer.parseInt(setting(function, "Timeout").text()));
@@ -35,7 +40,7 @@ record Deployment(EmulatedAws aws, Path taskRoot) {
                     .map()
                     .forEach((name, value) -> variables.put(name, resolved(new Yaml(value))));
         }
-        List<String> command = JavaRuntime.command(JAVA, memoryMb, List.of(), function.handler());
+        List<String> command = JavaRuntime.command(JAVA, memoryMb, flags, function.handler());
         return Environment.start(command, taskRoot, variables, timeout);
     }
 
