@@ -27,8 +27,18 @@ record Deployment(EmulatedAws aws, Path taskRoot) {
         return start(function, List.of());
     }
 
+    /** Started up to where a snapshot is taken of it. */
+    Environment startForSnapshot(Template.Function function) throws IOException {
+        return start(function, List.of(), Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+    }
+
     /** @param flags further ones of the JVM */
     Environment start(Template.Function function, List<String> flags) throws IOException {
+        return start(function, flags, Map.of());
+    }
+
+    private Environment start(Template.Function function, List<String> flags, Map<String, String> more)
+            throws IOException {
         int memoryMb = Integer.parseInt(setting(function, "MemorySize").text());
         Duration timeout =
                 Duration.ofSeconds(Integer.parseInt(setting(function, "Timeout").text()));
@@ -40,6 +50,7 @@ record Deployment(EmulatedAws aws, Path taskRoot) {
                     .map()
                     .forEach((name, value) -> variables.put(name, resolved(new Yaml(value))));
         }
+        variables.putAll(more);
         List<String> command = JavaRuntime.command(JAVA, memoryMb, flags, function.handler());
         return Environment.start(command, taskRoot, variables, timeout);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.latchkey.deployed.DynamoDbServer;
 import dev.latchkey.testing.AwsEmulator;
+import dev.latchkey.token.KeySet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,11 @@ final class EmulatedAws implements AutoCloseable {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String rotated = event.text().contains(World.SECRET) ? secretInRotation() : World.SECRET;
         return new World(new World.Surroundings(now, Duration.ofMinutes(1), dynamoDb, TABLE, secretsManager, rotated));
+    }
+
+    /** What a rotation does in the end. */
+    void replaceSigningKeys(KeySet keys) {
+        secretsManager.putSecretValue(put -> put.secretId(signingKeys).secretString(keys.secretText()));
     }
 
     private String secret(String text) {
