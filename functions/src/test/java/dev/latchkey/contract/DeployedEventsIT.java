@@ -73,9 +73,10 @@ class DeployedEventsIT {
 
         Answer answer = answer(environment.invoke(world.event(story.file())));
 
-        assertThat(answer.code()).describedAs(answer.body()).isEqualTo(story.code());
-        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(story.status());
-        assertThat(Unvarying.of(answer)).isEqualTo(Unvarying.of(inThisProcess(story)));
+        String told = story + ": " + answer.body();
+        assertThat(answer.code()).describedAs(told).isEqualTo(story.code());
+        assertThat(answer.status()).describedAs(told).isEqualTo(story.status());
+        assertThat(Unvarying.of(answer)).describedAs(told).isEqualTo(Unvarying.of(inThisProcess(story)));
     }
 
     private static Answer answer(Reply reply) {
@@ -99,8 +100,8 @@ class DeployedEventsIT {
         environment.close();
         environment = null;
 
-        assertThat(printed).hasSizeGreaterThanOrEqualTo(told.size());
-        assertThat(printed).allSatisfy(Printed::holdsNothingSecret);
+        assertThat(printed).describedAs(function.kebabName()).hasSizeGreaterThanOrEqualTo(told.size());
+        assertThat(printed).describedAs(function.kebabName()).allSatisfy(Printed::holdsNothingSecret);
         // Of what a function throws, the runtime client prints a stack trace.
         if (told.stream().noneMatch(story -> "RotationException".equals(story.code()))) {
             assertThat(printed)
