@@ -38,7 +38,7 @@ record Emf(String namespace, String name, String unit, Map<String, Object> line,
         List<Emf> metrics = new ArrayList<>();
         for (Object metric : (List<?>) directive.get("Metrics")) {
             String name = String.valueOf(((Map<?, ?>) metric).get("Name"));
-            assertThat(line.get(name)).as(name).isInstanceOf(Long.class);
+            assertThat(line.get(name)).as(name).isInstanceOf(Number.class);
             metrics.add(new Emf(
                     String.valueOf(directive.get("Namespace")),
                     name,
@@ -49,8 +49,8 @@ record Emf(String namespace, String name, String unit, Map<String, Object> line,
         return metrics;
     }
 
-    long value() {
-        return (Long) line.get(name);
+    double value() {
+        return ((Number) line.get(name)).doubleValue();
     }
 
     /** Its values, by dimension, of its only set of dimensions. */

@@ -16,8 +16,12 @@ final class LocalDynamoDb {
     private LocalDynamoDb() {}
 
     static void createTable(String name) {
+        createTable(CLIENT, name);
+    }
+
+    static void createTable(DynamoDbClient client, String name) {
         Yaml table = Template.FILE.at("Resources", "Table", "Properties");
-        CLIENT.createTable(create -> create.tableName(name)
+        client.createTable(create -> create.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(attributes(table))
                 .keySchema(keys(table))

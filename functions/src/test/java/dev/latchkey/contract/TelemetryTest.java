@@ -7,6 +7,8 @@ import dev.latchkey.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +86,7 @@ class TelemetryTest {
         knock("hall").send(201);
         knock("hall").send(201);
 
-        assertThat(values("Admissions")).containsExactly(1L, 1L);
+        assertThat(values("Admissions")).containsExactly(1.0, 1.0);
         assertThat(metrics("Decisions"))
                 .extracting(Emf::dimensions)
                 .containsOnly(List.of("entry", "admitted", "public"));
@@ -96,7 +98,7 @@ class TelemetryTest {
         look().send(200);
         look().send(200);
 
-        assertThat(values("Admissions")).containsExactly(1L);
+        assertThat(values("Admissions")).containsExactly(1.0);
         assertThat(metrics("Decisions"))
                 .extracting(Emf::dimensions)
                 .containsExactly(
@@ -111,8 +113,8 @@ class TelemetryTest {
         approve();
         look().send(200);
 
-        assertThat(values("WaitingTime")).containsExactly(42_500L);
-        assertThat(metrics("WaitingTime")).extracting(Emf::unit).containsExactly("Milliseconds");
+        assertThat(values("WaitingTime")).containsExactly(42.5);
+        assertThat(metrics("WaitingTime")).extracting(Emf::unit).containsExactly("Seconds");
     }
 
     @Test
@@ -120,7 +122,7 @@ class TelemetryTest {
         site.clock.now = World.NOON.plusSeconds(7);
         decide("deny").send(200);
 
-        assertThat(values("WaitingTime")).containsExactly(7_000L);
+        assertThat(values("WaitingTime")).containsExactly(7.0);
     }
 
     @Test
@@ -133,7 +135,7 @@ class TelemetryTest {
         site.clock.now = World.NOON.plusSeconds(11);
         look().send(200);
 
-        assertThat(values("WaitingTime")).containsExactly(11_000L);
+        assertThat(values("WaitingTime")).containsExactly(11.0);
     }
 
     @Test
@@ -154,7 +156,7 @@ class TelemetryTest {
         site.decisions.clear();
         knock("short").send(201);
 
-        assertThat(values("EjectedLate")).containsExactly(Duration.ofSeconds(3).toMillis());
+        assertThat(values("EjectedLate")).containsExactly(3.0);
         assertThat(metrics("EjectedLate").get(0).line())
                 .containsEntry("what", "ejection")
                 .containsEntry("by", "clock")
@@ -212,6 +214,29 @@ class TelemetryTest {
                 .satisfies(metric -> assertThat(metric.dimensions()).containsExactly("refreshed"));
     }
 
+    @Test
+    void whatAlarmsAndDashboardLookAtIsWritten() {
+        site.clock.now = World.NOON.plus(Duration.ofMinutes(9));
+        decide("deny").send(200);
+        tenant.createRoom("short", "'maxParticipants':1,'ejectAfterElapsedTimeInSec':60");
+        knock("short").send(201);
+        knock("no-such-room").send(404);
+        site.clock.now = World.NOON.plus(Duration.ofMinutes(20));
+        Invocation.afterRestore();
+        knock("short").send(201);
+        site.trouble = call -> {
+            throw SdkClientException.create("the table is away");
+        };
+        knock("short").send(503);
+
+        Set<String> written = new TreeSet<>();
+        Stream.concat(site.log.lines.stream(), site.decisions.stream())
+                .flatMap(line -> Emf.read(line).stream())
+                .forEach(metric -> metric.dimensionSets()
+                        .forEach(set -> written.add("Latchkey/${AWS::StackName} " + metric.name() + " " + set)));
+        assertThat(written).containsAll(MonitoringTest.WRITTEN).containsAll(MonitoringTest.SEARCHED);
+    }
+
     private Site.Call knock(String room) {
         return site.call("POST /api/v1/join/{appName}/{roomName}")
                 .path("appName", "dev")
@@ -254,7 +279,7 @@ class TelemetryTest {
                 .toList();
     }
 
-    private List<Long> values(String name) {
+    private List<Double> values(String name) {
         return metrics(name).stream().map(Emf::value).toList();
     }
 }

@@ -53,14 +53,22 @@ final class Template {
     }
 
     record Function(String logicalId, Yaml properties) {
+        /** Its logical id without the ending that all share: {@code CreateRoom}. */
+        String name() {
+            return logicalId.replaceAll("Function$", "");
+        }
+
+        boolean startsFromSnapshot() {
+            return properties.map().containsKey("SnapStart");
+        }
+
         String handler() {
             return properties.at("Handler").text();
         }
 
         /** The name of its event files, such as {@code create-room} for {@code CreateRoomFunction}. */
         String kebabName() {
-            String name = logicalId.replaceAll("Function$", "");
-            return name.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+            return name().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
         }
 
         List<String> routes() {

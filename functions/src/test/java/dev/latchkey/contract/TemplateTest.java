@@ -160,12 +160,34 @@ class TemplateTest {
         }
     }
 
-    @Test
-    void everyFunctionIsOfThePackageThatTheBuildMakes() {
-        assertThat(functions())
-                .allSatisfy(function -> assertThat(
-                                function.properties().at("CodeUri").text())
-                        .isEqualTo("functions/target/latchkey.zip"));
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionIsOfThePackageThatTheMakefileMakes(Template.Function function) {
+        assertThat(function.properties().at("CodeUri").text()).isEqualTo("package/");
+        assertThat(Template.FILE
+                        .at("Resources", function.logicalId(), "Metadata", "BuildMethod")
+                        .text())
+                .isEqualTo("makefile");
+        assertThat(Yaml.file("package/Makefile")).exists();
+    }
+
+    /** A new account has 10 concurrent executions, and refuses to set any aside. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void concurrencyIsOnlySetAsideWhenTheParameterAsksForIt(Template.Function function) {
+        Yaml reserved = function.properties().at("ReservedConcurrentExecutions");
+        switch (function.name()) {
+            case "Heartbeat" ->
+                assertThat(reserved.text())
+                        .isEqualTo("{Fn::If=[ConcurrencyIsSetAside, {Ref=HeartbeatConcurrency}, {Ref=AWS::NoValue}]}");
+            case "RotateSigningKey" ->
+                assertThat(reserved.text()).isEqualTo("{Fn::If=[ConcurrencyIsSetAside, 1, {Ref=AWS::NoValue}]}");
+            default -> assertThat(function.properties().map()).doesNotContainKey("ReservedConcurrentExecutions");
+        }
+        assertThat(Template.FILE
+                        .at("Parameters", "HeartbeatConcurrency", "Default")
+                        .text())
+                .isEqualTo("0");
     }
 
     private static Class<?> handlerOf(Template.Function function) throws ClassNotFoundException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TenantsTest {
     private final Site site = new Site();
     private final Tenant a = Tenant.settle(site, "aaa");
-    private final Tenant b = Tenant.settle(site, "bbb");
+    private final Tenant b = Tenant.settle(site, "other-show");
     private final Tenant ghost = Tenant.ghost(site, "ggg");
 
     static Stream<Visit> routes() {
@@ -75,7 +75,7 @@ class TenantsTest {
                     .bearer(credential.getValue())
                     .send();
             assertThat(Outcome.of(withB)).as(credential.getKey()).isEqualTo(Outcome.of(withNobody));
-            assertThat(withB.body()).doesNotContain("bbb");
+            assertThat(withB.body()).doesNotContain("other-show");
         }
     }
 
@@ -84,12 +84,12 @@ class TenantsTest {
     void listsOfAShowNothingOfBEvenWithACursorOfBs(Visit visit) {
         for (int i = 0; i < 3; i++) {
             a.createRoom("more-of-aaa-" + i, "");
-            b.createRoom("more-of-bbb-" + i, "");
+            b.createRoom("more-of-other-show-" + i, "");
         }
         Answer page = visit.as(b).query("limit", "1").send(200);
         Object cursor = page.json().get("nextCursor");
         Answer answer = (cursor == null ? visit.as(a) : visit.as(a).query("cursor", cursor.toString())).send(200);
-        assertThat(answer.body()).doesNotContain("bbb", b.peerId, b.requestId, b.sessionId);
+        assertThat(answer.body()).doesNotContain("other-show", b.peerId, b.requestId, b.sessionId);
     }
 
     @ParameterizedTest
@@ -97,9 +97,9 @@ class TenantsTest {
     void roomsOfOneNameInTwoAppsAreTwoRooms(Visit visit) {
         Tenant twin = Tenant.ghost(site, "ggg");
         a.createRoom(twin.room, "");
-        b.createRoom(twin.room, "'lang':'bbb'");
+        b.createRoom(twin.room, "'lang':'other-show'");
         Answer answer = visit.at(twin).key(a.key).send();
-        assertThat(answer.body()).doesNotContain("bbb");
+        assertThat(answer.body()).doesNotContain("other-show");
     }
 
     @Test
@@ -114,19 +114,19 @@ class TenantsTest {
 
     @Test
     void doorOfBLetsNobodyInWithATokenOfAs() {
-        b.createRoom("hall-of-bbb", "");
+        b.createRoom("hall-of-other-show", "");
         String global = a.token("'globalToken':true,'isAdmin':true");
         for (String token : List.of(a.accessToken, global, a.sessionToken, a.ticket)) {
-            for (String room : List.of(b.room, "hall-of-bbb")) {
+            for (String room : List.of(b.room, "hall-of-other-show")) {
                 Answer answer = site.call("POST /api/v1/join/{appName}/{roomName}")
-                        .path("appName", "bbb")
+                        .path("appName", "other-show")
                         .path("roomName", room)
                         .body("{'accessToken':'" + token + "'}")
                         .send();
                 assertThat(answer.code()).isIn("token_for_another_room", "token_invalid");
             }
             assertThat(site.call("POST /api/v1/join/{appName}/{roomName}")
-                            .path("appName", "bbb")
+                            .path("appName", "other-show")
                             .path("roomName", b.room)
                             .body("{'ticket':'" + token + "'}")
                             .send()
@@ -175,7 +175,7 @@ class TenantsTest {
                     .text("token")));
         }
         assertThat(rooms.get(0).text("app")).isEqualTo("aaa");
-        assertThat(rooms.get(1).text("app")).isEqualTo("bbb");
+        assertThat(rooms.get(1).text("app")).isEqualTo("other-show");
         assertThat(rooms.get(0).text("_id")).isNotEqualTo(rooms.get(1).text("_id"));
         assertThat(tokens.get(0)).isNotEqualTo(tokens.get(1));
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -36,28 +37,48 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class World implements Platform {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    /** The rotation that events/rotate-signing-key.*.json are about. */
-    private static final String ROTATION = "3a1c9d52-7e44-4a0b-8f6d-2b9b6f0a7c11";
+    /** The rotation that events/rotate-signing-key.*.json are about, and the secret that they name. */
+    static final String ROTATION = "3a1c9d52-7e44-4a0b-8f6d-2b9b6f0a7c11";
 
-    private static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
+    static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:SigningKeys-a1B2c3D4e5F6-gH7iJ8";
+
+    static final KeySet KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = new KeyRotation().fresh(NOON.minus(Duration.ofDays(30)));
 
     /** Where every event of events/ comes from. */
-    private static final String ADDRESS = "203.0.113.7";
+    static final String ADDRESS = "203.0.113.7";
 
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
-    private final String table = "Latchkey-" + UUID.randomUUID();
-    private final TestClock clock = new TestClock(NOON);
+    /** A moment of the files, as Unix time: within some months of noon, as no other number there is. */
+    private static final Pattern TIME = Pattern.compile("\\b179\\d{7}\\b");
+
+    private final Surroundings surroundings;
+    private final TestClock clock;
     private final Set<String> calls = new TreeSet<>();
-    private final DynamoDbClient dynamoDb = Noted.dynamoDb(LocalDynamoDb.CLIENT, calls);
-    private final SecretsManagerClient secretsManager = Noted.secretsManager(
-            new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(ROTATION), calls);
+    private final DynamoDbClient dynamoDb;
+    private final SecretsManagerClient secretsManager;
     private final Map<String, String> placeholders = new HashMap<>();
     private KeySet keys = KEYS;
 
+    /** Everything in this process, where it is noon and stays it. */
     World() {
-        LocalDynamoDb.createTable(table);
+        this(new Surroundings(
+                NOON,
+                Duration.ofSeconds(1),
+                LocalDynamoDb.CLIENT,
+                "Latchkey-" + UUID.randomUUID(),
+                new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(ROTATION),
+                SECRET));
+    }
+
+    World(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        clock = new TestClock(surroundings.now());
+        dynamoDb = Noted.dynamoDb(surroundings.dynamoDb(), calls);
+        secretsManager = Noted.secretsManager(surroundings.secretsManager(), calls);
+        placeholders.put(SECRET, surroundings.rotatedSecret());
+        LocalDynamoDb.createTable(surroundings.dynamoDb(), table());
         Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
         placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
         placeholders.put("KEY_ID_HERE", String.valueOf(app.json().get("keyId")));
@@ -75,7 +96,7 @@ final class World implements Platform {
 
     @Override
     public String table() {
-        return table;
+        return surroundings.table();
     }
 
     @Override
@@ -90,11 +111,26 @@ final class World implements Platform {
         return decision -> {};
     }
 
+    /** Noon, or whenever it is, as Unix time. */
+    long now() {
+        return surroundings.now().getEpochSecond();
+    }
+
+    /** The first second that has not come when the story is told. */
+    long soon() {
+        return surroundings.now().plus(surroundings.telling()).getEpochSecond();
+    }
+
     /** Does something as it would have been done earlier. */
     void earlier(Duration ago, Runnable what) {
-        clock.now = NOON.minus(ago);
+        clock.now = surroundings.now().minus(ago);
         what.run();
-        clock.now = NOON;
+        clock.now = surroundings.now();
+    }
+
+    /** Does something as it would be done later. */
+    void later(Duration ahead, Runnable what) {
+        earlier(ahead.negated(), what);
     }
 
     /** Does something where keys are in use that are not ours. */
@@ -205,7 +241,7 @@ final class World implements Platform {
 
     /** No token that was issued up to now is good any more. */
     void cutOff() {
-        call("POST /api/v1/token/revoke", Map.of(), "{'issuedBeforeUnixSec':" + (NOON.getEpochSecond() + 1) + "}");
+        call("POST /api/v1/token/revoke", Map.of(), "{'issuedBeforeUnixSec':" + (now() + 1) + "}");
     }
 
     private static Map<String, String> door(String room) {
@@ -247,7 +283,13 @@ final class World implements Platform {
     /** Hands the event to its function. */
     Answer tell(EventFile file) {
         calls.clear();
-        return invoke(file.function(), file.text());
+        return invoke(file.function(), event(file));
+    }
+
+    /** The event of this world: the file with all that it has placeholders for, and its times around now. */
+    String event(EventFile file) {
+        return filled(TIME.matcher(file.text())
+                .replaceAll(time -> String.valueOf(Long.parseLong(time.group()) - NOON.getEpochSecond() + now())));
     }
 
     /** What the story's function asked of AWS, such as {@code dynamodb:PutItem Table}. */
@@ -255,33 +297,36 @@ final class World implements Platform {
         return Set.copyOf(calls);
     }
 
-    private Answer invoke(String function, String event) {
+    private String filled(String event) {
         String filled = event;
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
             filled = filled.replace(placeholder.getKey(), placeholder.getValue());
         }
+        return filled;
+    }
+
+    private Answer invoke(String function, String event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            handler(function)
+            handler(function(function))
                     .handleRequest(
-                            new ByteArrayInputStream(filled.getBytes(StandardCharsets.UTF_8)),
+                            new ByteArrayInputStream(filled(event).getBytes(StandardCharsets.UTF_8)),
                             answer,
                             new LambdaContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RotationException e) {
-            return Answer.failed(e);
+            return Answer.failed(e.getClass().getName());
         }
         return Answer.read(answer.toString(StandardCharsets.UTF_8));
     }
 
-    private RequestStreamHandler handler(String function) {
-        for (Template.Function deployed : Template.functions().values()) {
-            if (deployed.kebabName().equals(function)) {
-                return handler(deployed);
-            }
-        }
-        throw new AssertionError("template.yaml has no function for " + function);
+    /** The function whose events are named like this. */
+    static Template.Function function(String kebabName) {
+        return Template.functions().values().stream()
+                .filter(function -> function.kebabName().equals(kebabName))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("template.yaml has no function for " + kebabName));
     }
 
     private RequestStreamHandler handler(Template.Function deployed) {
@@ -294,4 +339,20 @@ final class World implements Platform {
             throw new AssertionError(deployed.handler(), e);
         }
     }
+
+    /**
+     * Where and when a story takes place.
+     *
+     * @param now whole seconds
+     * @param telling a little more than it takes to tell the story once its stage is set
+     * @param table is made
+     * @param rotatedSecret has the version {@link #ROTATION} as an empty draft
+     */
+    record Surroundings(
+            Instant now,
+            Duration telling,
+            DynamoDbClient dynamoDb,
+            String table,
+            SecretsManagerClient secretsManager,
+            String rotatedSecret) {}
 }

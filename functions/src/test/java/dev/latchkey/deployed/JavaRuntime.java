@@ -47,6 +47,8 @@ public final class JavaRuntime {
     private static List<String> flags(int memoryMb) {
         return List.of(
                 "-XX:MaxHeapSize=" + memoryMb * 1024L * 85 / 100 + "k",
+                // Its default is a 64th of the machine's memory, and there the machine has as much as the function.
+                "-XX:InitialHeapSize=" + memoryMb * 1024L / 64 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:+TieredCompilation",
                 "-XX:TieredStopAtLevel=1",

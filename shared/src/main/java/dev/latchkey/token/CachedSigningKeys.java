@@ -72,6 +72,17 @@ public final class CachedSigningKeys implements SigningKeys {
         return current().publicJwks();
     }
 
+    /** The next request reads the set anew. */
+    public void forget() {
+        reading.lock();
+        try {
+            held = null;
+            lastTried = Instant.EPOCH;
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private Optional<SigningKey> findAfterRefresh(String kid) {
         reading.lock();
         try {

@@ -19,16 +19,24 @@ public final class AwsEmulator {
 
     /** Where the emulator answers. A container lives as long as this JVM. */
     public static URI endpoint() {
+        return isOurLocalStack() ? InContainer.endpoint() : URI.create(System.getenv("AWS_ENDPOINT_URL"));
+    }
+
+    /** Whether it is the container, which has a DynamoDB too. What an offered endpoint has besides secrets is not known. */
+    public static boolean isOurLocalStack() {
         String offered = System.getenv("AWS_ENDPOINT_URL");
-        return offered == null || offered.isBlank() ? InContainer.endpoint() : URI.create(offered);
+        return offered == null || offered.isBlank();
     }
 
     /** Nothing of Docker is touched where an endpoint is offered. */
     private static final class InContainer {
         private static URI endpoint() {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
-                abort(
-                        "skipped: there is no Docker for LocalStack, and AWS_ENDPOINT_URL names no emulator such as moto_server");
+                String reason =
+                        "skipped: there is no Docker for LocalStack, and AWS_ENDPOINT_URL names no emulator such as moto_server";
+                // Maven counts what is skipped and does not say why.
+                System.out.println(reason);
+                abort(reason);
             }
             return Started.CONTAINER.getEndpoint();
         }
@@ -37,7 +45,7 @@ public final class AwsEmulator {
     private static final class Started {
         @SuppressWarnings("resource") // its own watchdog ends it with this JVM
         private static final LocalStackContainer CONTAINER =
-                new LocalStackContainer(IMAGE).withServices("secretsmanager");
+                new LocalStackContainer(IMAGE).withServices("secretsmanager", "dynamodb");
 
         static {
             CONTAINER.start();

@@ -13,8 +13,12 @@ import dev.latchkey.functions.http.HttpFunction;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.telemetry.Invocation;
+import dev.latchkey.lobby.LobbyStore;
+import dev.latchkey.meeting.Admitter;
 import dev.latchkey.meeting.Entrance;
+import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.SessionTokenIssue;
+import dev.latchkey.meeting.WaitingRoom;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
@@ -23,18 +27,25 @@ import java.util.Optional;
 /** A function at a room's door, open to anybody. */
 abstract class DoorFunction extends HttpFunction {
     protected final Entrance entrance;
+    protected final WaitingRoom waitingRoom;
 
     protected DoorFunction(Platform platform) {
         Table table = new Table(platform.dynamoDb(), platform.table());
+        MeetingStore meetings = new DynamoDbMeetingStore(table, platform.decisions());
+        LobbyStore lobby = new DynamoDbLobbyStore(table);
+        Tickets tickets = new Tickets(platform.signingKeys());
+        Admitter admitter = new Admitter(
+                meetings, new SessionTokenIssue(new SessionTokens(platform.signingKeys())), platform.decisions());
         this.entrance = new Entrance(
-                new DynamoDbMeetingStore(table, platform.decisions()),
-                new DynamoDbLobbyStore(table),
+                meetings,
+                lobby,
                 new DynamoDbKnockLimit(table, platform.knocksPerMinute()),
                 new AccessTokens(platform.signingKeys()),
-                new SessionTokenIssue(new SessionTokens(platform.signingKeys())),
-                new Tickets(platform.signingKeys()),
+                tickets,
+                admitter,
                 platform.clock(),
                 platform.decisions());
+        this.waitingRoom = new WaitingRoom(meetings, lobby, tickets, admitter, platform.clock(), platform.decisions());
     }
 
     /** The door that the address names. Names that nothing can have lead to a room that is not there. */

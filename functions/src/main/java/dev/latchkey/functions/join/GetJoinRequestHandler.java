@@ -19,7 +19,7 @@ public final class GetJoinRequestHandler extends DoorFunction {
     @Override
     protected Response answer(Request request) {
         Door door = door(request);
-        Arrival arrival = entrance.look(door.app(), door.room(), request.path("requestId"), ticket(request));
+        Arrival arrival = waitingRoom.look(door.app(), door.room(), request.path("requestId"), ticket(request));
         door.isThere();
         return ArrivalResponse.toLook(arrival);
     }

@@ -37,7 +37,7 @@ public final class JoinRequestHandler extends DoorFunction {
         Door door = door(request);
         return ArrivalResponse.toJoin(
                 ticket.isPresent()
-                        ? entrance.look(door.app(), door.room(), null, ticket.get())
+                        ? waitingRoom.look(door.app(), door.room(), null, ticket.get())
                         : entrance.enter(
                                 door.app(),
                                 door.room(),

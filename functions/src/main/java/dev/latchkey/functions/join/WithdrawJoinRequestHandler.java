@@ -22,7 +22,8 @@ public final class WithdrawJoinRequestHandler extends DoorFunction {
     @Override
     protected Response answer(Request request) {
         Door door = door(request);
-        JoinRequest withdrawn = entrance.withdraw(door.app(), door.room(), request.path("requestId"), ticket(request));
+        JoinRequest withdrawn =
+                waitingRoom.withdraw(door.app(), door.room(), request.path("requestId"), ticket(request));
         door.isThere();
         if (withdrawn.state() != JoinState.CANCELLED) {
             throw new RefusedException(

@@ -2,10 +2,12 @@ package dev.latchkey.functions.platform;
 
 import dev.latchkey.aws.SecretsManagerKeySetSource;
 import dev.latchkey.functions.telemetry.KeyRefreshLines;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -15,10 +17,13 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -26,6 +31,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * everything given, so that no start pays for a client that it does not use or for a search along a chain of settings.
  */
 public final class AwsPlatform implements Platform {
+    /** The key of an item that there is not. */
+    private static final KeysAndAttributes NOTHING = KeysAndAttributes.builder()
+            .keys(List.of(Map.of("pk", AttributeValue.fromS("NOTHING"), "sk", AttributeValue.fromS("NOTHING"))))
+            .build();
+
     private static final String CREDENTIALS_ADDRESS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     private static final Duration CALL = Duration.ofSeconds(4);
     private static final Duration ATTEMPT = Duration.ofMillis(1500);
@@ -36,7 +46,7 @@ public final class AwsPlatform implements Platform {
     private @Nullable SdkHttpClient http;
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable DynamoDbClient dynamoDb;
-    private @Nullable SigningKeys signingKeys;
+    private @Nullable CachedSigningKeys signingKeys;
     private @Nullable Executor aside;
 
     AwsPlatform(Map<String, String> environment, Clock clock) {
@@ -46,7 +56,9 @@ public final class AwsPlatform implements Platform {
 
     /** Where Lambda's own constructors meet the environment and the clock. */
     public static AwsPlatform fromEnvironment() {
-        return new AwsPlatform(System.getenv(), Clock.systemUTC());
+        AwsPlatform platform = new AwsPlatform(System.getenv(), Clock.systemUTC());
+        Snapshot.prepare(platform, platform.environment);
+        return platform;
     }
 
     @Override
@@ -57,15 +69,19 @@ public final class AwsPlatform implements Platform {
     @Override
     public synchronized DynamoDbClient dynamoDb() {
         if (dynamoDb == null) {
-            dynamoDb = DynamoDbClient.builder()
-                    .region(region())
-                    .credentialsProvider(credentials())
-                    .httpClient(http())
-                    .defaultsMode(DefaultsMode.IN_REGION)
-                    .overrideConfiguration(timeouts())
-                    .build();
+            dynamoDb = dynamoDbOver(http());
         }
         return dynamoDb;
+    }
+
+    DynamoDbClient dynamoDbOver(SdkHttpClient http) {
+        return DynamoDbClient.builder()
+                .region(region())
+                .credentialsProvider(credentials())
+                .httpClient(http)
+                .defaultsMode(DefaultsMode.IN_REGION)
+                .overrideConfiguration(timeouts())
+                .build();
     }
 
     @Override
@@ -113,6 +129,34 @@ public final class AwsPlatform implements Platform {
                 .defaultsMode(DefaultsMode.IN_REGION)
                 .overrideConfiguration(timeouts())
                 .build();
+    }
+
+    /**
+     * Has the services that this function uses answer once, if only that there is nothing or that they may not: the first call
+     * to each is the slow one.
+     */
+    void reachOut() {
+        try {
+            if (dynamoDb != null) {
+                dynamoDb.batchGetItem(get -> get.requestItems(Map.of(table(), NOTHING)));
+            }
+        } catch (SdkException e) {
+            // An answer all the same.
+        }
+        try {
+            if (signingKeys != null) {
+                signingKeys.publicJwks();
+            }
+        } catch (RefusedException e) {
+            // Before its first rotation the secret holds no keys.
+        }
+    }
+
+    /** A snapshot's keys may be years old when it is restored. */
+    void forgetKeys() {
+        if (signingKeys != null) {
+            signingKeys.forget();
+        }
     }
 
     private Region region() {

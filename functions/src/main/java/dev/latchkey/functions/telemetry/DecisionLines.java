@@ -52,7 +52,7 @@ public final class DecisionLines implements DecisionLog {
         }
         for (Map.Entry<Decision.Measure, Duration> measured :
                 decision.measures().entrySet()) {
-            metrics.millis(name(measured.getKey()), measured.getValue());
+            metrics.seconds(name(measured.getKey()), measured.getValue());
         }
         return metrics;
     }

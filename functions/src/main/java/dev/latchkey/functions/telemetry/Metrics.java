@@ -27,11 +27,11 @@ public final class Metrics {
      *     their values must be few, for each combination is paid for. An empty one adds all up
      */
     public void count(String name, List<List<String>> dimensionSets) {
-        metrics.add(new Metric(name, "Count", 1, dimensionSets));
+        metrics.add(new Metric(name, "Count", 1L, dimensionSets));
     }
 
-    public void millis(String name, Duration duration) {
-        metrics.add(new Metric(name, "Milliseconds", duration.toMillis(), ALL));
+    public void seconds(String name, Duration duration) {
+        metrics.add(new Metric(name, "Seconds", duration.toMillis() / 1000.0, ALL));
     }
 
     /** Adds them to a line that has all their dimensions as members; a line without metrics stays as it is. */
@@ -50,7 +50,7 @@ public final class Metrics {
         line.put("_aws", aws);
     }
 
-    private record Metric(String name, String unit, long value, List<List<String>> dimensionSets) {
+    private record Metric(String name, String unit, Object value, List<List<String>> dimensionSets) {
         Map<String, Object> directive() {
             Map<String, Object> directive = new LinkedHashMap<>();
             directive.put("Namespace", NAMESPACE);

@@ -1,0 +1,90 @@
+"""Holds what SAM's transform makes of template.yaml to what CloudFormation takes and to what only shows after it.
+
+Writes the transformed template to the file that is named.
+"""
+
+import json
+import logging
+import sys
+from collections import Counter
+
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+RESOURCES, BYTES = 500, 1_000_000  # CloudFormation's limits for one template
+LOGS, TRACES = "service-role/AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"
+
+
+# It says of each function that SAM has no feature toggles here.
+logging.disable(logging.WARNING)
+
+
+class Loader:
+    """Of managed policies by name, of which there are none."""
+
+    def load(self):
+        return {}
+
+
+def read():
+    with open("template.yaml", encoding="utf-8") as file:
+        template = yaml_parse(file)
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://bucket/package"
+    return template
+
+
+def transformed(template):
+    parameters = {name: str(parameter["Default"]) for name, parameter in template["Parameters"].items()}
+    return transform(template, parameters, Loader())
+
+
+def of_type(template, kind):
+    return {name: r["Properties"] for name, r in template["Resources"].items() if r["Type"] == kind}
+
+
+def check(condition, message):
+    if not condition:
+        sys.exit(f"template.yaml, transformed: {message}")
+
+
+def main():
+    written = read()
+    snapshots = {
+        name
+        for name, r in written["Resources"].items()
+        if r["Type"] == "AWS::Serverless::Function" and "SnapStart" in r["Properties"]
+    }
+    template = transformed(written)
+    text = json.dumps(template)
+    count = len(template["Resources"])
+    check(count <= RESOURCES, f"{count} resources")
+    check(len(text) <= BYTES, f"{len(text)} bytes")
+
+    # The policy of each function is the template's. What comes beside it is for logs and traces and nothing else.
+    functions = of_type(template, "AWS::Lambda::Function")
+    roles = of_type(template, "AWS::IAM::Role")
+    for name in functions:
+        role = roles[f"{name}Role"]
+        managed = [arn.split(":policy/")[1] for arn in role["ManagedPolicyArns"]]
+        check(managed == [LOGS, TRACES], f"{name} has {managed}")
+        check(len(role["Policies"]) == 1, f"{name} has {len(role['Policies'])} policies")
+
+    # A snapshot is of a version: what has one must be called by its alias, and nobody else has either.
+    aliases = {a["FunctionName"]["Ref"]: name for name, a in of_type(template, "AWS::Lambda::Alias").items()}
+    check(set(aliases) == snapshots, f"aliases of {set(aliases) ^ snapshots}")
+    routes = json.dumps(of_type(template, "AWS::ApiGatewayV2::Api"))
+    permissions = json.dumps(of_type(template, "AWS::Lambda::Permission"))
+    for function, alias in aliases.items():
+        check(f"functions/${{{alias}}}/invocations" in routes, f"no route calls {alias}")
+        check(f'"FunctionName": {{"Ref": "{alias}"}}' in permissions, f"the API may not call {alias}")
+        check(f'"Ref": "{function}"}}' not in permissions, f"the API may call {function} itself")
+
+    kinds = Counter(r["Type"] for r in template["Resources"].values())
+    print(f"transformed: {count} resources of {RESOURCES}, {len(text)} bytes of {BYTES}; alarms: {kinds['AWS::CloudWatch::Alarm']}")
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+main()

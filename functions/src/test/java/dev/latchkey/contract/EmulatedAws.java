@@ -1,0 +1,130 @@
+package dev.latchkey.contract;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.latchkey.deployed.DynamoDbServer;
+import dev.latchkey.testing.AwsEmulator;
+import dev.latchkey.token.KeySet;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/**
+ * An AWS account over HTTP, as far as functions use one: the table in LocalStack where that runs and else in DynamoDB Local, the
+ * signing keys wherever {@link AwsEmulator} finds a Secrets Manager.
+ */
+final class EmulatedAws implements AutoCloseable {
+    static final String TABLE = "Latchkey";
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
+
+    private final DynamoDbClient dynamoDb;
+    private final SecretsManagerClient secretsManager;
+    private final String signingKeys;
+    private final Optional<DynamoDbServer> server;
+    private final URI dynamoDbEndpoint;
+    private final URI secretsManagerEndpoint;
+
+    /** Skips the test, out loud, where there is no emulator. */
+    static EmulatedAws orSkip() throws Exception {
+        return new EmulatedAws(AwsEmulator.endpoint());
+    }
+
+    private EmulatedAws(URI secretsManagerEndpoint) throws Exception {
+        this.secretsManagerEndpoint = secretsManagerEndpoint;
+        server = AwsEmulator.isOurLocalStack() ? Optional.empty() : Optional.of(DynamoDbServer.start());
+        dynamoDbEndpoint = server.map(DynamoDbServer::endpoint).orElse(secretsManagerEndpoint);
+        dynamoDb = DynamoDbClient.builder()
+                .endpointOverride(dynamoDbEndpoint)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(CREDENTIALS)
+                .build();
+        secretsManager = SecretsManagerClient.builder()
+                .endpointOverride(secretsManagerEndpoint)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(CREDENTIALS)
+                .build();
+        signingKeys = secret(World.KEYS.secretText());
+    }
+
+    /** The ids of the resources of template.yaml, by their logical ids. */
+    Map<String, String> resources() {
+        return Map.of("Table", TABLE, "SigningKeys", signingKeys);
+    }
+
+    /** What the SDK has to know to find it. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManagerEndpoint.toString());
+        return variables;
+    }
+
+    /** A world in it for that event, at this very second. There is one at a time: the table is the same and empty. */
+    World world(EventFile event) {
+        if (dynamoDb.listTables().tableNames().contains(TABLE)) {
+            dynamoDb.deleteTable(delete -> delete.tableName(TABLE));
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String rotated = event.text().contains(World.SECRET) ? secretInRotation() : World.SECRET;
+        return new World(new World.Surroundings(now, Duration.ofMinutes(1), dynamoDb, TABLE, secretsManager, rotated));
+    }
+
+    /** What a rotation does in the end. */
+    void replaceSigningKeys(KeySet keys) {
+        secretsManager.putSecretValue(put -> put.secretId(signingKeys).secretString(keys.secretText()));
+    }
+
+    private String secret(String text) {
+        String name = "latchkey-" + UUID.randomUUID();
+        return secretsManager
+                .createSecret(create -> create.name(name).secretString(text))
+                .arn();
+    }
+
+    /** As RotateSecret leaves it: rotation is enabled, and an empty version has the label of a draft. */
+    private String secretInRotation() {
+        String arn = secret("{\"keys\":[]}");
+        String version =
+                secretsManager.describeSecret(describe -> describe.secretId(arn)).versionIdsToStages().keySet().stream()
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            secretsManager.rotateSecret(rotate -> rotate.secretId(arn)
+                    .clientRequestToken(World.ROTATION)
+                    .rotationRules(rules -> rules.automaticallyAfterDays(30L)));
+        } catch (SecretsManagerException e) {
+            abort("skipped: this emulator starts no rotation without a function: " + e.getMessage());
+        }
+        // Without a function to invoke, moto believes that the rotation is over.
+        secretsManager.updateSecretVersionStage(update -> update.secretId(arn)
+                .versionStage("AWSCURRENT")
+                .removeFromVersionId(World.ROTATION)
+                .moveToVersionId(version));
+        secretsManager.updateSecretVersionStage(
+                update -> update.secretId(arn).versionStage("AWSPENDING").moveToVersionId(World.ROTATION));
+        return arn;
+    }
+
+    @Override
+    public void close() {
+        dynamoDb.close();
+        secretsManager.close();
+        server.ifPresent(DynamoDbServer::close);
+    }
+}

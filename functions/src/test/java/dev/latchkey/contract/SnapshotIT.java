@@ -1,0 +1,106 @@
+package dev.latchkey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.deployed.Environment;
+import dev.latchkey.deployed.Reply;
+import dev.latchkey.json.Json;
+import dev.latchkey.token.KeyRotation;
+import dev.latchkey.token.KeySet;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The package as it is started from a snapshot: under the runtime client its hooks run before the checkpoint and after the
+ * restore. Between the two nothing is frozen here, as only Lambda can do that.
+ */
+class SnapshotIT {
+    @TempDir
+    private static Path taskRoot;
+
+    private static EmulatedAws aws;
+    private static Deployment deployment;
+
+    @BeforeAll
+    static void deploy() throws Exception {
+        aws = EmulatedAws.orSkip();
+        deployment = Deployment.into(taskRoot, aws);
+    }
+
+    @AfterAll
+    static void end() {
+        if (aws != null) {
+            aws.close();
+        }
+    }
+
+    static Stream<Template.Function> functions() {
+        return Template.functions().values().stream().filter(Template.Function::startsFromSnapshot);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void restoredFunctionAnswersAsAnyOther(Template.Function function) throws Exception {
+        Stories.Story story = Stories.of(function).get(0);
+        World world = aws.world(story.file());
+        story.before().accept(world);
+
+        try (Environment environment = deployment.startForSnapshot(function)) {
+            environment.init();
+            List<String> rehearsed = environment.output().lines().toList();
+            environment.api().restore();
+            Reply reply = environment.invoke(world.event(story.file()));
+
+            assertThat(Answer.read(reply.body()).status()).isEqualTo(story.status());
+            // Of a rehearsal nothing is told but that the real keys could be read.
+            assertThat(rehearsed)
+                    .allSatisfy(line -> assertThat(Json.readObject(line))
+                            .containsEntry("log", "keys")
+                            .containsEntry("outcome", "refreshed"));
+            List<String> printed = environment.output().lines().toList();
+            assertThat(printed).allSatisfy(Printed::holdsNothingSecret);
+            assertThat(printed.stream().filter(line -> line.contains("\"ColdStarts\":1")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void keysOfTheSnapshotSignNothing() throws Exception {
+        Template.Function function = World.function("create-token");
+        Stories.Story story = Stories.of(function).get(0);
+        World world = aws.world(story.file());
+        story.before().accept(world);
+        KeySet rotated = new KeyRotation().fresh(Instant.now().minus(Duration.ofDays(1)));
+
+        try (Environment environment = deployment.startForSnapshot(function)) {
+            environment.init();
+            aws.replaceSigningKeys(rotated);
+            environment.api().restore();
+            Reply reply = environment.invoke(world.event(story.file()));
+
+            String token = Answer.read(reply.body()).text("token");
+            assertThat(rotated.find(kid(token))).isPresent();
+        } finally {
+            aws.replaceSigningKeys(World.KEYS);
+        }
+    }
+
+    private static String kid(String token) {
+        String header = token.substring(0, token.indexOf('.'));
+        Map<String, Object> members =
+                Json.readObject(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8));
+        return String.valueOf(members.get("kid"));
+    }
+}
