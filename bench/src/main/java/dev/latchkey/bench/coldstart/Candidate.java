@@ -23,6 +23,11 @@ record Candidate(
         this(name, command, folder, variables, event, false);
     }
 
+    /** The same with a share of a processor. */
+    Candidate within(ProcessorShare share) {
+        return new Candidate(name, share.within(command), folder, variables, event, restored);
+    }
+
     boolean isJava() {
         return command.get(0).endsWith("java");
     }

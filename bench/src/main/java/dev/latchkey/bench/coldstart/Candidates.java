@@ -6,7 +6,6 @@ import dev.latchkey.bench.bare.HelloHandler;
 import dev.latchkey.bench.stage.Call;
 import dev.latchkey.bench.stage.Stage;
 import dev.latchkey.deployed.JavaRuntime;
-import dev.latchkey.local.template.TemplateFunction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +17,8 @@ import java.util.function.Supplier;
 
 /** Makes what is started, each as Lambda would start it. */
 final class Candidates {
-    /** As template.yaml has it. */
-    private static final int MEMORY_MB = 1024;
+    /** As template.yaml has it: one whole processor comes with it. */
+    static final int MEMORY_MB = 1769;
 
     private static final int TRAINING_EVENTS = 30;
 
@@ -27,12 +26,15 @@ final class Candidates {
     private final Packages packages;
     private final Path javaHome;
     private final Path archives;
+    private final int memoryMb;
 
-    Candidates(Stage stage, Packages packages, Path javaHome, Path archives) {
+    /** @param archives a folder for archives of classes */
+    Candidates(Stage stage, Packages packages, Path javaHome, Path archives, int memoryMb) {
         this.stage = stage;
         this.packages = packages;
         this.javaHome = javaHome;
         this.archives = archives;
+        this.memoryMb = memoryMb;
     }
 
     Candidate hello() {
@@ -43,14 +45,20 @@ final class Candidates {
         return lambda("one GetItem", GetItemHandler.class.getName(), packages.getItem(), () -> "{}");
     }
 
-    Candidate function(TemplateFunction function, Call call) {
-        return lambda(function.name(), function.handler(), packages.deployed(), () -> call.event(stage));
+    /** @param name the logical id of a function of template.yaml */
+    Candidate function(String name, Call call) {
+        String handler = Project.template().functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("template.yaml has no " + name))
+                .handler();
+        return lambda(name, handler, packages.deployed(), () -> call.event(stage));
     }
 
     private Candidate lambda(String name, String handler, Path folder, Supplier<String> event) {
         return new Candidate(
                 name,
-                JavaRuntime.command(javaHome, MEMORY_MB, List.of(), handler),
+                JavaRuntime.command(javaHome, memoryMb, List.of(), handler),
                 folder,
                 variables(name, handler, folder),
                 event);
@@ -80,7 +88,7 @@ final class Candidates {
         String classPath = JavaRuntime.classPath() + File.pathSeparator + jar;
         return new Candidate(
                 plain.name() + ", " + label,
-                JavaRuntime.command(javaHome, MEMORY_MB, List.of(flag), classPath, handler),
+                JavaRuntime.command(javaHome, memoryMb, List.of(flag), classPath, handler),
                 packages.nothing(),
                 variables(plain.name(), handler, packages.nothing()),
                 plain.event());
@@ -101,7 +109,7 @@ final class Candidates {
     }
 
     private Map<String, String> variables(String name, String handler, Path folder) {
-        Map<String, String> variables = JavaRuntime.variables(name.replace(' ', '-'), handler, MEMORY_MB, folder);
+        Map<String, String> variables = JavaRuntime.variables(name.replace(' ', '-'), handler, memoryMb, folder);
         variables.putAll(stage.variables());
         return variables;
     }

@@ -8,11 +8,11 @@ import dev.latchkey.bench.coldstart.Candidates.Archive;
 import dev.latchkey.bench.stage.Call;
 import dev.latchkey.bench.stage.Calls;
 import dev.latchkey.bench.stage.Stage;
-import dev.latchkey.local.template.TemplateFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,16 +28,17 @@ public final class ColdStart {
 
     private ColdStart(Stage stage, Path work) throws IOException {
         this.packages = Packages.unpack(work);
-        this.candidates = new Candidates(stage, packages, javaHome, work);
+        this.candidates = new Candidates(stage, packages, javaHome, work, Candidates.MEMORY_MB);
     }
 
-    /** @param arguments how many rounds of the comparisons, and of all functions */
+    /** @param arguments how many rounds of the comparisons, and of the functions; then their names, none for all */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path target = Files.createDirectories(Project.file("bench/target"));
         try (Stage stage = new Stage()) {
             ColdStart bench = new ColdStart(stage, Files.createTempDirectory(target, "coldstart"));
             bench.compare(Integer.parseInt(arguments[0]));
-            bench.every(Integer.parseInt(arguments[1]));
+            List<String> named = List.of(arguments).subList(2, arguments.length);
+            bench.functions(Integer.parseInt(arguments[1]), named.isEmpty() ? bench.calls.keySet() : named);
         }
         System.exit(0); // the server of DynamoDB Local leaves threads behind
     }
@@ -97,10 +98,10 @@ public final class ColdStart {
                         + number(Files.size(packages.jar()) / 1e6, 1) + " MB." + missing);
     }
 
-    private void every(int rounds) throws IOException, InterruptedException {
+    private void functions(int rounds, Collection<String> names) throws IOException, InterruptedException {
         Candidate getItem = candidates.getItem();
         List<Candidate> all = new ArrayList<>(List.of(getItem));
-        calls.keySet().forEach(function -> all.add(function(function)));
+        names.forEach(name -> all.add(function(name)));
         Race race = Race.run(all, rounds);
         Markdown table = Markdown.of(
                 "function", "init ms", "first answer ms", "together ms", "times GetItem", "CPU ms", "RSS MB");
@@ -114,15 +115,11 @@ public final class ColdStart {
                     number(starts.cpu().median(), 0),
                     number(starts.resident().median(), 0));
         }
-        table.print("Cold start, every function", "Medians of " + rounds + " starts, in shuffled order.");
+        table.print("Cold start, function by function", "Medians of " + rounds + " starts, in shuffled order.");
     }
 
     private Candidate function(String name) {
-        TemplateFunction function = Project.template().functions().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("template.yaml has no " + name));
-        return candidates.function(function, call(name));
+        return candidates.function(name, call(name));
     }
 
     private Call call(String function) {

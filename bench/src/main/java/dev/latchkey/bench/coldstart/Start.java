@@ -1,5 +1,6 @@
 package dev.latchkey.bench.coldstart;
 
+import dev.latchkey.bench.Sample;
 import dev.latchkey.deployed.Environment;
 import dev.latchkey.deployed.Reply;
 import java.io.IOException;
@@ -64,6 +65,21 @@ record Start(double initMs, double firstMs, double cpuMs, double residentMb) {
                     .toList();
             return Long.parseLong(lines.get(1).strip().split("\\s+")[0]);
         }
+    }
+
+    /** How long a function takes that has answered the same event so many times before, in milliseconds, for as many more. */
+    static Sample warm(Candidate candidate, int events) throws IOException {
+        List<Double> millis = new ArrayList<>();
+        String event = candidate.event().get();
+        try (Environment environment = environment(candidate)) {
+            for (int i = 0; i < 2 * events; i++) {
+                Reply reply = invoke(environment, event);
+                if (i >= events) {
+                    millis.add(reply.nanos() / 1e6);
+                }
+            }
+        }
+        return Sample.of(millis);
     }
 
     /** Answers so many events and ends, which is when an archive of classes is written. */

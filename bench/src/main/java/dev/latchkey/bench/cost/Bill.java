@@ -12,7 +12,7 @@ record Bill(double api, double lambda, double dynamoDb, double logs) {
     private static final double MILLION = 1e6;
 
     /** As template.yaml has it. */
-    private static final double MEMORY_GB = 1.0;
+    private static final double MEMORY_GB = 1769.0 / 1024;
 
     /** One whole virtual processor comes with this much memory; less memory, less of it. */
     private static final double MEMORY_GB_OF_A_PROCESSOR = 1769.0 / 1024;
