@@ -10,5 +10,6 @@ package dev.latchkey.bench.crowd;
  * @param apiPerSecond the throttle of the route; twice as many may come in a burst
  * @param split whether DynamoDB has split the room's items over partitions of their own: what is read of the room, the list
  *     of those inside, the counters, the newest peers. Before that, they share one
+ * @param listed how many of those inside everybody is told of; 100 as it is
  */
-record Crowd(int people, double withinSeconds, int cap, int counters, double apiPerSecond, boolean split) {}
+record Crowd(int people, double withinSeconds, int cap, int counters, double apiPerSecond, boolean split, int listed) {}

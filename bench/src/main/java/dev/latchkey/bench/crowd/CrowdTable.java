@@ -8,14 +8,17 @@ import dev.latchkey.bench.Markdown;
 public final class CrowdTable {
     private static final int PEOPLE = 100_000;
     private static final double MINUTE = 60;
-    private static final double[] API_PER_SECOND = {300, 3000};
+    private static final double API_PER_SECOND = 300;
+    private static final double TEN_TIMES = 10 * API_PER_SECOND;
+    private static final int LISTED = 100;
 
-    /** 50 are what a cap of 100,000 gets. */
+    /** 50 are what a cap of 100,000 gets, 0 what no cap does. */
     private static final int[] COUNTERS = {0, 1, 5, 50};
 
     private final Markdown table = Markdown.of(
             "counters",
             "partitions",
+            "listed",
             "API per s",
             "all inside after s",
             "joins per s",
@@ -31,16 +34,21 @@ public final class CrowdTable {
 
     public static void main(String[] arguments) {
         CrowdTable crowds = new CrowdTable();
-        for (int counters : COUNTERS) {
-            for (boolean split : new boolean[] {false, true}) {
-                for (double perSecond : API_PER_SECOND) {
-                    crowds.add(new Crowd(PEOPLE, MINUTE, counters == 0 ? 0 : PEOPLE, counters, perSecond, split));
-                }
+        for (int listed : new int[] {LISTED, 0}) {
+            for (int counters : COUNTERS) {
+                crowds.add(crowd(counters, API_PER_SECOND, false, listed));
+                crowds.add(crowd(counters, API_PER_SECOND, true, listed));
             }
+            crowds.add(crowd(0, TEN_TIMES, true, listed));
+            crowds.add(crowd(50, TEN_TIMES, true, listed));
         }
         crowds.table.print(
                 "100,000 people at one door within a minute",
                 "Simulated; the assumptions stand at the constants of Simulation.java.");
+    }
+
+    private static Crowd crowd(int counters, double apiPerSecond, boolean split, int listed) {
+        return new Crowd(PEOPLE, MINUTE, counters == 0 ? 0 : PEOPLE, counters, apiPerSecond, split, listed);
     }
 
     private void add(Crowd crowd) {
@@ -48,6 +56,7 @@ public final class CrowdTable {
         table.row(
                 crowd.cap() == 0 ? "no cap" : crowd.counters(),
                 crowd.split() ? "split" : "one",
+                crowd.listed(),
                 number(crowd.apiPerSecond(), 0),
                 number(outcome.seconds(), 0),
                 number(outcome.inside() / outcome.seconds(), 0),

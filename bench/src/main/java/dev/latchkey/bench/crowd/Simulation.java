@@ -29,10 +29,8 @@ final class Simulation {
     /** Of the room's own items, as docs/performance.md counts them: the room, its meeting, OUT and BAN. */
     private static final double FACTS_UNITS = 4;
 
-    /** A peer's share of a read unit in the list of those inside, which ends at a hundred. */
+    /** A peer's share of a read unit in the list of those inside. */
     private static final double PEER_UNITS = 0.18;
-
-    private static final int MOST_LISTED = 100;
 
     /** As in dev.latchkey.aws.Retries. */
     private static final double BUDGET = 6;
@@ -135,7 +133,7 @@ final class Simulation {
             visitor.knowsFacts = true;
         }
         if (visitor.knowsFacts && !list.isEmpty(now)) {
-            list.take(Math.max(1, Math.ceil(PEER_UNITS * Math.min(MOST_LISTED, waits.size()))));
+            list.take(Math.ceil(PEER_UNITS * Math.min(crowd.listed(), waits.size())));
             after(READ, () -> write(visitor));
         } else {
             throttled++;

@@ -2,6 +2,7 @@ package dev.latchkey.bench.stage;
 
 import dev.latchkey.bench.Project;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +29,9 @@ public final class DynamoDbServer implements AutoCloseable {
     }
 
     public static DynamoDbServer start() {
+        PrintStream tables = System.out;
+        // It introduces itself, in the midst of what is printed.
+        System.setOut(System.err);
         try {
             int port = freePort();
             DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
@@ -40,6 +44,8 @@ public final class DynamoDbServer implements AutoCloseable {
             return started;
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
+        } finally {
+            System.setOut(tables);
         }
     }
 

@@ -24,14 +24,14 @@ public final class Warm {
 
     /** @param arguments seconds of each iteration; of each benchmark two forks with three to warm up and five that count */
     public static void main(String[] arguments) throws RunnerException {
-        TimeValue seconds = TimeValue.seconds(Integer.parseInt(arguments[0]));
+        TimeValue each = TimeValue.milliseconds(Math.round(Double.parseDouble(arguments[0]) * 1000));
         Options options = new OptionsBuilder()
                 .include(DoorBenchmark.class.getName())
                 .forks(2)
                 .warmupIterations(3)
-                .warmupTime(seconds)
+                .warmupTime(each)
                 .measurementIterations(5)
-                .measurementTime(seconds)
+                .measurementTime(each)
                 .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                 .verbosity(VerboseMode.SILENT)
                 .build();
@@ -51,7 +51,7 @@ public final class Warm {
         });
         table.print(
                 "Warm",
-                "One thread; two forks, in each three iterations to warm up and five that count, of " + seconds
+                "One thread; two forks, in each three iterations to warm up and five that count, of " + arguments[0]
                         + " each.");
     }
 

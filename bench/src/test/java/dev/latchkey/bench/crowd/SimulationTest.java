@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final double ANY_NUMBER = 1_000_000;
     private static final boolean SPLIT = true;
+    private static final int LISTED = 100;
 
     @Test
     void fewPeopleWaitForTwoRoundTripsAndNothingElse() {
-        Outcome outcome = Simulation.run(new Crowd(100, 100, 0, 0, ANY_NUMBER, SPLIT), 1);
+        Outcome outcome = Simulation.run(new Crowd(100, 100, 0, 0, ANY_NUMBER, SPLIT, LISTED), 1);
 
         assertThat(outcome.inside()).isEqualTo(100);
         assertThat(outcome.waits().quantile(1)).isEqualTo(0.010, within(1e-9));
@@ -22,7 +23,7 @@ class SimulationTest {
 
     @Test
     void throttleOfTheApiLetsNobodyThroughFaster() {
-        Outcome outcome = Simulation.run(new Crowd(3000, 1, 0, 0, 50, SPLIT), 1);
+        Outcome outcome = Simulation.run(new Crowd(3000, 1, 0, 0, 50, SPLIT, LISTED), 1);
 
         // A burst of twice the rate first.
         assertThat(outcome.seconds()).isBetween((3000 - 100) / 50.0, 90.0);
@@ -31,18 +32,18 @@ class SimulationTest {
 
     @Test
     void oneCounterTakesOneTransactionAtATime() {
-        Outcome outcome = Simulation.run(new Crowd(3000, 1, 5000, 1, ANY_NUMBER, SPLIT), 1);
+        Outcome outcome = Simulation.run(new Crowd(3000, 1, 5000, 1, ANY_NUMBER, SPLIT, LISTED), 1);
 
         assertThat(outcome.inside() / outcome.seconds()).isBetween(20.0, 1 / 0.012);
         assertThat(outcome.conflicts()).isPositive();
     }
 
-    /** Up to what the list of those inside lets through. */
+    /** Where the list of those inside does not limit them first. */
     @Test
     void moreCountersTakeMore() {
-        double one = Simulation.run(new Crowd(3000, 1, 5000, 1, ANY_NUMBER, SPLIT), 1)
+        double one = Simulation.run(new Crowd(3000, 1, 5000, 1, ANY_NUMBER, SPLIT, LISTED), 1)
                 .seconds();
-        double ten = Simulation.run(new Crowd(3000, 1, 5000, 10, ANY_NUMBER, SPLIT), 1)
+        double ten = Simulation.run(new Crowd(3000, 1, 5000, 10, ANY_NUMBER, SPLIT, LISTED), 1)
                 .seconds();
 
         assertThat(ten).isLessThan(one * 0.75);
@@ -51,14 +52,14 @@ class SimulationTest {
     /** 4 units of facts and 18 of the list, of 3,000 a second. */
     @Test
     void onePartitionIsReadByNoMoreThanItsUnitsAllow() {
-        Outcome outcome = Simulation.run(new Crowd(20_000, 1, 0, 0, ANY_NUMBER, false), 1);
+        Outcome outcome = Simulation.run(new Crowd(20_000, 1, 0, 0, ANY_NUMBER, false, LISTED), 1);
 
         assertThat(outcome.inside() / outcome.seconds()).isBetween(60.0, 3000 / 22.0 * 1.05);
     }
 
     @Test
     void capHoldsExactlyAndTheRestIsTold() {
-        Outcome outcome = Simulation.run(new Crowd(1000, 10, 333, 7, ANY_NUMBER, SPLIT), 1);
+        Outcome outcome = Simulation.run(new Crowd(1000, 10, 333, 7, ANY_NUMBER, SPLIT, LISTED), 1);
 
         assertThat(outcome.inside()).isEqualTo(333);
         assertThat(outcome.full()).isEqualTo(667);
@@ -66,7 +67,7 @@ class SimulationTest {
 
     @Test
     void sameSeedGivesTheSame() {
-        Crowd crowd = new Crowd(2000, 2, 2000, 3, 300, false);
+        Crowd crowd = new Crowd(2000, 2, 2000, 3, 300, false, LISTED);
 
         assertThat(Simulation.run(crowd, 7).seconds())
                 .isEqualTo(Simulation.run(crowd, 7).seconds());
