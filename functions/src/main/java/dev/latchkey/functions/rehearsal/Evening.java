@@ -41,7 +41,8 @@ public final class Evening implements Rehearsal {
 
     @Override
     public void play(Clients clients) {
-        play(new Stage(clients.over(new PaperTable()), Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        play(new Stage(clients.over(new PaperTable()), Stage.throwAwayKeys(clock), clock));
     }
 
     private void play(Stage stage) {
