@@ -5,7 +5,9 @@ sam=$LATCHKEY_CI_TOOLS/sam
 [ -x "$sam/bin/sam" ] || { python3 -m venv "$sam" && "$sam/bin/pip" -q install aws-sam-cli==1.170.0; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-git clone -q . "$work/latchkey"
+# A checkout without its history is copied.
+git clone -q . "$work/latchkey" 2>/dev/null ||
+    { mkdir "$work/latchkey" && tar -c --exclude=target --exclude=.aws-sam . | tar -x -C "$work/latchkey"; }
 cd "$work/latchkey"
 export AWS_DEFAULT_REGION=us-east-1 SAM_CLI_TELEMETRY=0
 SECONDS=0

@@ -1,71 +1,13 @@
 package dev.latchkey.contract;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.latchkey.functions.rehearsal.QuietContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lambda's side of an invocation, keeping what was logged. */
-final class LogLines implements Context, LambdaLogger {
+final class LogLines extends QuietContext {
     final List<String> lines = new ArrayList<>();
-
-    @Override
-    public String getAwsRequestId() {
-        return "8f5071b6-2f3a-4d0b-9a41-7c2f4d1f0e11";
-    }
-
-    @Override
-    public String getLogGroupName() {
-        return "logs";
-    }
-
-    @Override
-    public String getLogStreamName() {
-        return "stream";
-    }
-
-    @Override
-    public String getFunctionName() {
-        return "function";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-        return "$LATEST";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:eu-west-1:123456789012:function:function";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int getRemainingTimeInMillis() {
-        return 10_000;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-        return 1024;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-        return this;
-    }
 
     @Override
     public void log(String message) {

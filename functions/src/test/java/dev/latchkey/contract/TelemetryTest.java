@@ -197,6 +197,7 @@ class TelemetryTest {
     void firstCallOfAnEnvironmentIsAColdStartAndNoOther() {
         Invocation.afterRestore();
         knock("no-such-room").send(404);
+        assertThat(logged("ColdStarts")).hasSize(1);
         knock("no-such-room").send(404);
 
         assertThat(logged("ColdStarts"))

@@ -5,6 +5,7 @@ import dev.latchkey.access.DecisionLog;
 import dev.latchkey.aws.FakeSecretsManager;
 import dev.latchkey.functions.keys.RotateSigningKeyHandler;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.rehearsal.QuietContext;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.CachedSigningKeys;
 import dev.latchkey.token.KeyRotation;
@@ -312,7 +313,7 @@ final class World implements Platform {
                     .handleRequest(
                             new ByteArrayInputStream(filled(event).getBytes(StandardCharsets.UTF_8)),
                             answer,
-                            new LambdaContext());
+                            new QuietContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RotationException e) {

@@ -37,12 +37,12 @@ public final class Evening implements Rehearsal {
     private static final String HALL = "hall";
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
-    /** What was answered, in the order of the calls. */
-    private final List<Integer> statuses = new ArrayList<>();
+    private final List<Played> played = new ArrayList<>();
 
     @Override
     public void play(Clients clients) {
-        play(new Stage(clients.over(new PaperTable()), Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        play(new Stage(clients.over(new PaperTable()), Stage.throwAwayKeys(clock), clock));
     }
 
     private void play(Stage stage) {
@@ -88,8 +88,9 @@ public final class Evening implements Rehearsal {
         call(new JwksHandler(stage), "GET /.well-known/jwks.json", STAGE, Map.of(), "");
     }
 
-    List<Integer> statuses() {
-        return List.copyOf(statuses);
+    /** What was called, in that order. */
+    public List<Played> played() {
+        return List.copyOf(played);
     }
 
     private static Map<String, String> bearer(@Nullable Object token) {
@@ -121,7 +122,7 @@ public final class Evening implements Rehearsal {
         event.put("body", body.replace('\'', '"'));
         event.put("isBase64Encoded", false);
         Map<String, Object> answer = Json.readObject(run(function, Json.write(event)));
-        statuses.add(((Long) answer.getOrDefault("statusCode", 0L)).intValue());
+        played.add(new Played(function.getClass(), ((Long) answer.getOrDefault("statusCode", 0L)).intValue()));
         return Json.readObject(String.valueOf(answer.get("body")));
     }
 
@@ -135,4 +136,7 @@ public final class Evening implements Rehearsal {
         }
         return answer.toString(StandardCharsets.UTF_8);
     }
+
+    /** One call of the evening. */
+    public record Played(Class<?> handler, int status) {}
 }

@@ -18,12 +18,16 @@ final class Stage implements Platform {
     private final DynamoDbClient dynamoDb;
     private final SigningKeys keys;
 
-    Stage(DynamoDbClient dynamoDb, Clock clock) {
+    Stage(DynamoDbClient dynamoDb, SigningKeys keys, Clock clock) {
         this.dynamoDb = dynamoDb;
+        this.keys = keys;
         this.clock = clock;
-        String throwAway =
-                new KeyRotation().fresh(clock.instant().minus(LONG_PUBLIC)).secretText();
-        this.keys = new CachedSigningKeys(() -> throwAway, clock, Runnable::run, refresh -> {});
+    }
+
+    /** Keys of its own, which the functions read as they read the real ones. */
+    static SigningKeys throwAwayKeys(Clock clock) {
+        String set = new KeyRotation().fresh(clock.instant().minus(LONG_PUBLIC)).secretText();
+        return new CachedSigningKeys(() -> set, clock, Runnable::run, refresh -> {});
     }
 
     @Override

@@ -1,0 +1,104 @@
+package dev.latchkey.functions.rehearsal;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.apps.AppsHandler;
+import dev.latchkey.functions.join.ApproveJoinRequestHandler;
+import dev.latchkey.functions.join.JoinRequestHandler;
+import dev.latchkey.functions.people.UpdatePeerHandler;
+import dev.latchkey.functions.room.CreateRoomHandler;
+import dev.latchkey.functions.token.CreateTokenHandler;
+import dev.latchkey.functions.token.RevokeTokenHandler;
+import dev.latchkey.json.Json;
+import dev.latchkey.token.SigningKeys;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Whole functions over a paper table, for whoever wants to hand them bodies by the million. */
+public final class PaperEvening {
+    private static final String APP = "fuzz";
+    private static final String ROOM = "room";
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final SigningKeys KEYS = Stage.throwAwayKeys(CLOCK);
+
+    private final RequestStreamHandler apps;
+    private final Map<String, RequestStreamHandler> functions;
+    private final String key;
+    private String peerId = "";
+    private String requestId = "";
+
+    public PaperEvening() {
+        Stage stage = new Stage(
+                DynamoDbClient.builder()
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(new PaperTable())
+                        .build(),
+                KEYS,
+                CLOCK);
+        apps = new AppsHandler(stage);
+        functions = Map.of(
+                "join", new JoinRequestHandler(stage),
+                "approve", new ApproveJoinRequestHandler(stage),
+                "update-peer", new UpdatePeerHandler(stage),
+                "revoke", new RevokeTokenHandler(stage));
+        key = text(operator(Json.write(Map.of("action", "create-app", "app", APP))), "apiKey");
+        answer(
+                new CreateRoomHandler(stage),
+                "{\"roomName\":\"room\",\"privacy\":\"private\",\"enableRequestToJoin\":true}");
+        Object token = body(answer(new CreateTokenHandler(stage), "{\"roomName\":\"room\"}"))
+                .get("token");
+        RequestStreamHandler join = new JoinRequestHandler(stage);
+        peerId = text(body(answer(join, Json.write(Map.of("accessToken", token)))), "participantSessionId");
+        requestId = text(body(answer(join, "{\"name\":\"Grace\"}")), "requestId");
+    }
+
+    /** What the operator's function makes of a payload. */
+    public Map<String, Object> operator(String payload) {
+        return Json.readObject(run(apps, payload));
+    }
+
+    /** The status with which one of the functions answers a body. */
+    public int status(String function, String body) {
+        Object status = answer(functions.get(function), body).get("statusCode");
+        return ((Long) status).intValue();
+    }
+
+    private Map<String, Object> answer(RequestStreamHandler function, String body) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("routeKey", "POST /");
+        event.put("headers", Map.of("x-api-key", key));
+        event.put("pathParameters", Map.of("appName", APP, "roomName", ROOM, "requestId", requestId, "peerId", peerId));
+        event.put("requestContext", Map.of("requestId", "fuzz", "http", Map.of("sourceIp", "192.0.2.1")));
+        event.put("body", body);
+        return Json.readObject(run(function, Json.write(event)));
+    }
+
+    private static Map<String, Object> body(Map<String, Object> answer) {
+        return Json.readObject(String.valueOf(answer.get("body")));
+    }
+
+    private static String text(Map<String, Object> json, String name) {
+        return String.valueOf(json.get(name));
+    }
+
+    private static String run(RequestStreamHandler function, String event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            function.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new QuietContext());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+}
