@@ -10,6 +10,7 @@ public final class CrowdTable {
     private static final double MINUTE = 60;
     private static final double API_PER_SECOND = 300;
     private static final double TEN_TIMES = 10 * API_PER_SECOND;
+    private static final double A_THIRD = API_PER_SECOND / 3;
     private static final int LISTED = 100;
 
     /** 50 are what a cap of 100,000 gets, 0 what no cap does. */
@@ -34,6 +35,8 @@ public final class CrowdTable {
 
     public static void main(String[] arguments) {
         CrowdTable crowds = new CrowdTable();
+        crowds.add(crowd(0, A_THIRD, false, LISTED));
+        crowds.add(crowd(50, A_THIRD, false, LISTED));
         for (int listed : new int[] {LISTED, 0}) {
             for (int counters : COUNTERS) {
                 crowds.add(crowd(counters, API_PER_SECOND, false, listed));
