@@ -52,7 +52,7 @@ public final class Warm {
         table.print(
                 "Warm",
                 "One thread; two forks, in each three iterations to warm up and five that count, of " + arguments[0]
-                        + " each.");
+                        + " s each.");
     }
 
     /** {@code mintAccessToken} as {@code mint access token}. */
