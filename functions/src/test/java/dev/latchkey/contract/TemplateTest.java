@@ -83,6 +83,8 @@ class TemplateTest {
     @ParameterizedTest
     @MethodSource("functions")
     void functionLogsIntoItsOwnGroupWithRetention(Template.Function function) {
+        // No LogFormat: as JSON, each line would be put into another object, where CloudWatch finds no metrics.
+        assertThat(function.properties().at("LoggingConfig").map()).containsOnlyKeys("LogGroup");
         String group = function.properties().at("LoggingConfig", "LogGroup").reference();
         assertThat(group).isEqualTo(function.logicalId().replaceAll("Function$", "Logs"));
         Yaml logs = Template.resources("AWS::Logs::LogGroup").get(group);
