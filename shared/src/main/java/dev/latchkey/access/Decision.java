@@ -120,11 +120,11 @@ public final class Decision {
         return new Decision(more, measures);
     }
 
-    /** How long something took that the decision ended. */
+    /** How long something took that the decision ended; none when clocks disagree about which came first. */
     public Decision took(Measure measure, Duration duration) {
         Map<Measure, Duration> more = new EnumMap<>(Measure.class);
         more.putAll(measures);
-        more.put(measure, duration);
+        more.put(measure, duration.isNegative() ? Duration.ZERO : duration);
         return new Decision(members, more);
     }
 

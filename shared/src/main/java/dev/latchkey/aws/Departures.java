@@ -10,6 +10,7 @@ import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.RoomName;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,6 @@ final class Departures {
     /** Nobody decides that a time is up, so nobody else writes it down. */
     private boolean noted(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
         if (how == Departure.TIME_UP) {
-            Duration late = Duration.between(peer.ejectAt(), now);
             decisions.record(Decision.about(Decision.What.EJECTION)
                     .room(app, room)
                     .peer(peer.id())
@@ -73,7 +73,7 @@ final class Departures {
                     .by("clock")
                     .granted()
                     .rule(how.wireName())
-                    .took(Decision.Measure.LATE, late.isNegative() ? Duration.ZERO : late));
+                    .took(Decision.Measure.LATE, Duration.between(peer.ejectAt(), now)));
         }
         return true;
     }
@@ -104,7 +104,7 @@ final class Departures {
         List<Peer> vanished = new ArrayList<>(
                 recorded.stream().filter(peer -> !peer.isInsideAt(now)).toList());
         // Many may sweep at once, each best at another end.
-        Collections.shuffle(vanished);
+        Collections.shuffle(vanished, new SecureRandom());
         vanished.stream().limit(most).forEach(peer -> evict(app, room, peer, now));
         live(app, room)
                 .ifPresent(live -> endIfEmpty(app, room, live, () -> lastHeardOf(app, room, live, vanished, now), now));

@@ -1,8 +1,8 @@
 package dev.latchkey.aws;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -62,7 +62,7 @@ final class Retries {
 
     private static boolean pause(int attempt, long deadline) {
         long most = Math.min(MOST_MILLIS, (long) FIRST_MILLIS << Math.min(attempt, 10));
-        long millis = ThreadLocalRandom.current().nextLong(most) + 1;
+        long millis = new SecureRandom().nextLong(most) + 1;
         if (System.nanoTime() + millis * 1_000_000 >= deadline) {
             return false;
         }

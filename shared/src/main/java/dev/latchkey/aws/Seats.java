@@ -7,6 +7,7 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.SeatPlan;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Seats {
         for (int shard = 0; shard < plan.shards(); shard++) {
             shards.add(shard);
         }
-        Collections.shuffle(shards);
+        // Not the JDK's own generator: a snapshot would hold it, and all that are restored try the same order.
+        Collections.shuffle(shards, new SecureRandom());
         return shards;
     }
 

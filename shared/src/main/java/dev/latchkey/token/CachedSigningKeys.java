@@ -2,12 +2,12 @@ package dev.latchkey.token;
 
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +179,7 @@ public final class CachedSigningKeys implements SigningKeys {
     /** A set and its age. */
     private record Held(KeySet keys, Instant readAt, Instant refreshAt) {
         static Held of(KeySet keys, Instant now) {
-            Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
+            Duration jitter = Duration.ofMillis(new SecureRandom().nextLong(JITTER.toMillis()));
             return new Held(keys, now, now.plus(FRESH_FOR).minus(jitter));
         }
 

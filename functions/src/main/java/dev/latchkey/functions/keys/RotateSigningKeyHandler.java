@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.aws.SecretsManagerVersions;
 import dev.latchkey.functions.platform.AwsPlatform;
+import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.RotationStep;
 import dev.latchkey.token.SecretRotation;
@@ -40,15 +41,25 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Map<String, Object> members = Json.readObject(new String(event.readAllBytes(), StandardCharsets.UTF_8));
+    public void handleRequest(InputStream eventStream, OutputStream answer, Context context) throws IOException {
+        Invocation invocation = Invocation.begin(context, "");
+        try {
+            String event = new String(eventStream.readAllBytes(), StandardCharsets.UTF_8);
+            context.getLogger().log(rotate(Json.readObject(event), context, invocation));
+        } finally {
+            invocation.end();
+        }
+    }
+
+    /** @return what to log */
+    private String rotate(Map<String, Object> members, Context context, Invocation invocation) {
         String step = text(members, "Step");
         String version = text(members, "ClientRequestToken");
         SecretVersions versions = new SecretsManagerVersions(secretsManager, text(members, "SecretId"));
 
         new SecretRotation(versions, clock).run(RotationStep.parse(step), version);
 
-        context.getLogger().log(line(step, version, context));
+        return line(step, version, context, invocation);
     }
 
     private static String text(Map<String, Object> event, String name) {
@@ -58,12 +69,12 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
         throw new IllegalArgumentException("an event of Secrets Manager has a " + name);
     }
 
-    private static String line(String step, String version, Context context) {
+    private static String line(String step, String version, Context context, Invocation invocation) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("log", "rotation");
         line.put("level", "INFO");
         line.put("function", context.getFunctionName());
-        line.put("lambdaRequestId", context.getAwsRequestId());
+        invocation.writeIds(line);
         line.put("step", step);
         line.put("version", version);
         return Json.write(line) + "\n";

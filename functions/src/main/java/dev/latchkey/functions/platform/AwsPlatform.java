@@ -152,7 +152,7 @@ public final class AwsPlatform implements Platform {
         }
     }
 
-    /** A snapshot's keys may be years old when it is restored. */
+    /** The next call reads them anew. */
     void forgetKeys() {
         if (signingKeys != null) {
             signingKeys.forget();

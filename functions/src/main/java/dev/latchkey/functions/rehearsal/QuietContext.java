@@ -54,7 +54,7 @@ public class QuietContext implements Context, LambdaLogger {
 
     @Override
     public int getMemoryLimitInMB() {
-        return 1024;
+        return 1769;
     }
 
     @Override
