@@ -7,9 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import dev.latchkey.testing.Randomness;
 
 /** Holds the arrows between the packages of `shared`. */
 @AnalyzeClasses(packages = "dev.latchkey", importOptions = DoNotIncludeTests.class)
@@ -38,14 +36,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.auth0..");
 
-    /** Whose generator would be in a snapshot, and make the same choices wherever that is restored. */
     @ArchTest
-    static final ArchRule randomIsMadeOnTheSpot = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(ThreadLocalRandom.class)
-            .orShould()
-            .callMethod(Collections.class, "shuffle", List.class)
-            .orShould()
-            .callMethod(Math.class, "random");
+    static final ArchRule randomIsMadeOnTheSpot = Randomness.IS_MADE_ON_THE_SPOT;
 }

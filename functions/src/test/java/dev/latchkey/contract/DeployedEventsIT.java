@@ -7,42 +7,25 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.latchkey.deployed.Environment;
 import dev.latchkey.deployed.Reply;
 import dev.latchkey.json.Json;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tells every story of events/ to the package that is uploaded: each function in a process of its own under Lambda's runtime
  * client, one after the other. The stage is set by the same handlers in this process, over the same table.
  */
-class DeployedEventsIT {
-    @TempDir
-    private static Path taskRoot;
-
-    private static EmulatedAws aws;
-    private static Deployment deployment;
+class DeployedEventsIT extends Deployed {
     private static Environment environment;
-
-    @BeforeAll
-    static void deploy() throws Exception {
-        aws = EmulatedAws.orSkip();
-        deployment = Deployment.into(taskRoot, aws);
-    }
 
     @AfterAll
     static void end() throws Exception {
         if (environment != null) {
             environment.close();
-        }
-        if (aws != null) {
-            aws.close();
         }
     }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.deployed.Environment;
 import dev.latchkey.deployed.Footprint;
 import dev.latchkey.deployed.Reply;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand events into one warm environment, good and bad mixed: nothing of them stays. */
-class DeployedMemoryIT {
+class DeployedMemoryIT extends Deployed {
     /** By then every story has been told ten times: classes are loaded, code is compiled, buffers have their size. */
     private static final int WARM = 400;
 
@@ -35,25 +31,6 @@ class DeployedMemoryIT {
 
     /** 8 KB an event. Compiled code and the heap's free part grow a little longer than what lives. */
     private static final long MORE_RESIDENT_KB = 8_000;
-
-    @TempDir
-    private static Path taskRoot;
-
-    private static EmulatedAws aws;
-    private static Deployment deployment;
-
-    @BeforeAll
-    static void deploy() throws Exception {
-        aws = EmulatedAws.orSkip();
-        deployment = Deployment.into(taskRoot, aws);
-    }
-
-    @AfterAll
-    static void end() {
-        if (aws != null) {
-            aws.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"create-token", "join-request"})

@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.token.KeySet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,15 +13,20 @@ final class Printed {
 
     private static final Pattern KEY_MATERIAL = Pattern.compile("\"(?:k|d|p|q|dp|dq|qi)\":\"([^\"]+)\"");
 
-    private static final List<String> KEYS = KEY_MATERIAL
-            .matcher(World.KEYS.secretText())
-            .results()
-            .map(found -> found.group(1))
-            .toList();
+    private static final List<String> KEYS = keyMaterial(World.KEYS);
 
     private static final List<String> PERSONAL = List.of("Ada", "Grace", "@example.com", World.ADDRESS);
 
     private Printed() {}
+
+    /** The private parts of signing keys. */
+    static List<String> keyMaterial(KeySet keys) {
+        return KEY_MATERIAL
+                .matcher(keys.secretText())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
 
     static void holdsNothingSecret(String line) {
         assertThat(line).doesNotContainPattern(SECRET);

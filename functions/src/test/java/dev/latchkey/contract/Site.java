@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A bundle in operation for several apps, warm from call to call, with everything that it says and asks written down. */
@@ -106,11 +105,7 @@ final class Site implements Platform {
 
     /** The private parts of the signing keys. */
     static List<String> keyMaterial() {
-        return Pattern.compile("\"(?:k|d|p|q|dp|dq|qi)\":\"([^\"]+)\"")
-                .matcher(KEYS.secretText())
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return Printed.keyMaterial(KEYS);
     }
 
     /** Every item of the table, each as its attributes as texts. */

@@ -8,17 +8,13 @@ import dev.latchkey.json.Json;
 import dev.latchkey.token.KeyRotation;
 import dev.latchkey.token.KeySet;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,26 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The package as it is started from a snapshot: under the runtime client its hooks run before the checkpoint and after the
  * restore. Between the two nothing is frozen here, as only Lambda can do that.
  */
-class SnapshotIT {
-    @TempDir
-    private static Path taskRoot;
-
-    private static EmulatedAws aws;
-    private static Deployment deployment;
-
-    @BeforeAll
-    static void deploy() throws Exception {
-        aws = EmulatedAws.orSkip();
-        deployment = Deployment.into(taskRoot, aws);
-    }
-
-    @AfterAll
-    static void end() {
-        if (aws != null) {
-            aws.close();
-        }
-    }
-
+class SnapshotIT extends Deployed {
     static Stream<Template.Function> functions() {
         return Template.functions().values().stream().filter(Template.Function::startsFromSnapshot);
     }

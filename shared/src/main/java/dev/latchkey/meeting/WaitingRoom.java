@@ -5,6 +5,7 @@ import dev.latchkey.access.DecisionLog;
 import dev.latchkey.access.Entry;
 import dev.latchkey.access.EntryPolicy;
 import dev.latchkey.access.Presented;
+import dev.latchkey.access.Standing;
 import dev.latchkey.app.AppName;
 import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.claims.TicketClaims;
@@ -75,7 +76,7 @@ public final class WaitingRoom {
         if (!request.state().isOpen() || request.isExpiredAt(now)) {
             return new Arrival.Over(request);
         }
-        Entry entry = decide(seen, request, now);
+        Entry entry = decide(seen.room(), seen.standing(), request, now);
         if (entry instanceof Entry.Refuse refuse) {
             throw refuse.refusal().toException();
         }
@@ -126,9 +127,9 @@ public final class WaitingRoom {
         return request;
     }
 
-    private static Entry decide(LobbyStore.Seen seen, JoinRequest request, Instant now) {
+    private static Entry decide(@Nullable Room room, Standing standing, JoinRequest request, Instant now) {
         boolean approved = request.state() == JoinState.APPROVED;
-        return EntryPolicy.decide(seen.room(), presented(request), seen.standing(), request.person(), approved, now);
+        return EntryPolicy.decide(room, presented(request), standing, request.person(), approved, now);
     }
 
     private static Presented presented(JoinRequest request) {
@@ -139,9 +140,7 @@ public final class WaitingRoom {
     /** Comes in by a join request, on what is so now: everything is read and weighed again. */
     private Arrival enterBy(TicketClaims ticket, JoinRequest request, Instant now) {
         Scene scene = meetings.look(ticket.app(), ticket.roomName(), request.token());
-        boolean approved = request.state() == JoinState.APPROVED;
-        Entry entry =
-                EntryPolicy.decide(scene.room(), presented(request), scene.standing(), request.person(), approved, now);
+        Entry entry = decide(scene.room(), scene.standing(), request, now);
         if (entry instanceof Entry.Refuse refuse) {
             throw refuse.refusal().toException();
         }

@@ -37,7 +37,7 @@ public final class Stage implements Platform, AutoCloseable {
     private static final int KNOCKS_PER_MINUTE = 1_000_000;
 
     private final Clock clock = Clock.systemUTC();
-    private final DynamoDbServer table = DynamoDbServer.start();
+    private final TableServer table = TableServer.start();
     private final LogBytes log = new LogBytes();
     private final Map<String, LambdaFunction> functions = new HashMap<>();
     private final SecretsServer secrets;
@@ -88,7 +88,7 @@ public final class Stage implements Platform, AutoCloseable {
 
     @Override
     public String table() {
-        return DynamoDbServer.TABLE;
+        return TableServer.TABLE;
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class Stage implements Platform, AutoCloseable {
     /** What template.yaml tells every function, and where AWS is. */
     public Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>();
-        variables.put("TABLE_NAME", DynamoDbServer.TABLE);
+        variables.put("TABLE_NAME", TableServer.TABLE);
         variables.put("SIGNING_KEYS_SECRET_ID", SecretsServer.SECRET);
         variables.put("KNOCKS_PER_MINUTE", String.valueOf(KNOCKS_PER_MINUTE));
         variables.put("METRICS_NAMESPACE", "Latchkey/bench");

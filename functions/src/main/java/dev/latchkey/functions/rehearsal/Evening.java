@@ -126,7 +126,7 @@ public final class Evening implements Rehearsal {
         return Json.readObject(String.valueOf(answer.get("body")));
     }
 
-    private static String run(RequestStreamHandler function, String event) {
+    static String run(RequestStreamHandler function, String event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             function.handleRequest(

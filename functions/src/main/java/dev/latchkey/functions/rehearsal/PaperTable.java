@@ -99,7 +99,7 @@ final class PaperTable implements SdkHttpClient {
         return Map.of("Responses", responses, "UnprocessedKeys", Map.of());
     }
 
-    /** What stands under a partition key with such a start of its sort key, or in a list of the index. */
+    /** What stands under a partition key with such a start of its sort key. Lists of the index are empty. */
     private List<Object> partition(Map<?, ?> values) {
         List<Object> found = new ArrayList<>();
         if (values.containsKey(":pk")) {

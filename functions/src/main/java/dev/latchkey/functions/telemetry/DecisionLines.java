@@ -39,19 +39,17 @@ public final class DecisionLines implements DecisionLog {
         Invocation invocation = Invocation.current();
         invocation.about(members.get("app"));
         invocation.writeIds(line);
-        metrics(decision).writeInto(line, now);
+        metrics(members, decision.measures()).writeInto(line, now);
         out.accept(Json.write(line));
     }
 
-    private static Metrics metrics(Decision decision) {
-        Map<String, String> members = decision.members();
+    private static Metrics metrics(Map<String, String> members, Map<Decision.Measure, Duration> measures) {
         Metrics metrics = new Metrics();
         metrics.count("Decisions", List.of(members.containsKey("rule") ? BY_RULE : BY_OUTCOME));
         if (isAdmission(members)) {
             metrics.count("Admissions", Metrics.ALL);
         }
-        for (Map.Entry<Decision.Measure, Duration> measured :
-                decision.measures().entrySet()) {
+        for (Map.Entry<Decision.Measure, Duration> measured : measures.entrySet()) {
             metrics.seconds(name(measured.getKey()), measured.getValue());
         }
         return metrics;

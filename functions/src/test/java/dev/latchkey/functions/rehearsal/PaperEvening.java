@@ -10,11 +10,6 @@ import dev.latchkey.functions.token.CreateTokenHandler;
 import dev.latchkey.functions.token.RevokeTokenHandler;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.SigningKeys;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +59,7 @@ public final class PaperEvening {
 
     /** What the operator's function makes of a payload. */
     public Map<String, Object> operator(String payload) {
-        return Json.readObject(run(apps, payload));
+        return Json.readObject(Evening.run(apps, payload));
     }
 
     /** The status with which one of the functions answers a body. */
@@ -80,7 +75,7 @@ public final class PaperEvening {
         event.put("pathParameters", Map.of("appName", APP, "roomName", ROOM, "requestId", requestId, "peerId", peerId));
         event.put("requestContext", Map.of("requestId", "fuzz", "http", Map.of("sourceIp", "192.0.2.1")));
         event.put("body", body);
-        return Json.readObject(run(function, Json.write(event)));
+        return Json.readObject(Evening.run(function, Json.write(event)));
     }
 
     private static Map<String, Object> body(Map<String, Object> answer) {
@@ -89,16 +84,5 @@ public final class PaperEvening {
 
     private static String text(Map<String, Object> json, String name) {
         return String.valueOf(json.get(name));
-    }
-
-    private static String run(RequestStreamHandler function, String event) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try {
-            function.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new QuietContext());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return answer.toString(StandardCharsets.UTF_8);
     }
 }

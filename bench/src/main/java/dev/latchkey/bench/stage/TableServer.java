@@ -1,10 +1,8 @@
 package dev.latchkey.bench.stage;
 
 import dev.latchkey.bench.Project;
-import java.io.IOException;
+import dev.latchkey.deployed.DynamoDbServer;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -13,31 +11,23 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** DynamoDB Local as a server in this process, with the table of template.yaml in memory. */
-public final class DynamoDbServer implements AutoCloseable {
+public final class TableServer implements AutoCloseable {
     public static final String TABLE = "Latchkey";
 
-    private final DynamoDBProxyServer server;
-    private final URI address;
+    private final DynamoDbServer server;
 
-    private DynamoDbServer(DynamoDBProxyServer server, URI address) {
+    private TableServer(DynamoDbServer server) {
         this.server = server;
-        this.address = address;
     }
 
-    public static DynamoDbServer start() {
+    public static TableServer start() {
         PrintStream tables = System.out;
         // It introduces itself, in the midst of what is printed.
         System.setOut(System.err);
         try {
-            int port = freePort();
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", String.valueOf(port)});
-            server.start();
-            DynamoDbServer started = new DynamoDbServer(server, URI.create("http://127.0.0.1:" + port));
+            TableServer started = new TableServer(DynamoDbServer.start());
             try (DynamoDbClient client = started.client(List.of())) {
                 client.createTable(Project.template().table().creation(TABLE));
             }
@@ -49,20 +39,14 @@ public final class DynamoDbServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     public URI address() {
-        return address;
+        return server.endpoint();
     }
 
     /** @param interceptors see every call */
     public DynamoDbClient client(List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()
-                .endpointOverride(address)
+                .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
@@ -72,10 +56,6 @@ public final class DynamoDbServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        server.close();
     }
 }
