@@ -8,5 +8,7 @@ SKIP_BUILD=1 SECONDS_EACH=0.1 bench/run warm | tee -a "$out"
 SKIP_BUILD=1 SECONDS_EACH=1 bench/run load
 grep -q '| CreateTokenFunction, snapshot |' "$out"
 grep -q '| Node.js twin, bundled |' "$out"
+grep -q '| Go twin |' "$out"
 grep -q '| JoinRequestFunction |' "$out"
 grep -q '| mint access token |' "$out"
+grep -q '| mint access token: read back |' "$out"

@@ -6,7 +6,7 @@ runs=${LATCHKEY_FUZZ_RUNS:-1000000}
 log=$LATCHKEY_CI_TOOLS/fuzz.log
 fuzz() {
     local profiles=$1 runs=$2
-    mvn -q -B -ntp -P"$profiles" -pl shared,functions test-compile exec:exec -Dfuzz.runs="$runs" >"$log" 2>&1 ||
+    mvn -q -B -ntp -P"$profiles" -pl shared,template,functions test-compile exec:exec -Dfuzz.runs="$runs" >"$log" 2>&1 ||
         { tail -60 "$log"; exit 1; }
     [ "$(grep -c "Done $runs runs" "$log")" = 2 ]
     grep "Done $runs runs" "$log"

@@ -25,6 +25,12 @@ assert.equal(protectedHeader.kid, decodeProtectedHeader(admission.json.sessionTo
 assert.equal(payload.data.roomName, 'offline');
 assert.deepEqual(payload.data.permissions.canProduceSources, { cam: false, mic: true, screen: false });
 
+// Each kind of token has its own address.
+const { keys: session } = await (await fetch(base + '/.well-known/jwks.json')).json();
+const { keys: access } = await (await fetch(base + '/.well-known/access-jwks.json')).json();
+assert.ok(session.length > 0 && access.length > 0);
+assert.deepEqual(session.filter(({ kid }) => access.some((other) => other.kid === kid)), []);
+
 // An access token is not for media servers: its key is nowhere published.
 await assert.rejects(jwtVerify(token, keys));
 const [head, body, signature] = admission.json.sessionToken.split('.');

@@ -2,7 +2,7 @@
 # What `sam deploy` would upload: `sam build` of every function, from a fresh clone.
 set -euo pipefail
 sam=$LATCHKEY_CI_TOOLS/sam
-[ -x "$sam/bin/sam" ] || { python3 -m venv "$sam" && "$sam/bin/pip" -q install aws-sam-cli==1.170.0; }
+[ -x "$sam/bin/sam" ] || { python3 -m venv "$sam" && "$sam/bin/pip" -q install -r .ci/requirements/aws-sam-cli.txt; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # A checkout without its history is copied.
@@ -22,7 +22,10 @@ from samcli.yamlhelper import yaml_parse
 
 build = pathlib.Path(".aws-sam/build")
 resources = yaml_parse((build / "template.yaml").read_text())["Resources"]
-functions = {n: r["Properties"] for n, r in resources.items() if r["Type"] == "AWS::Serverless::Function"}
+loops = [name for name in resources if name.startswith("Fn::ForEach::")]
+if len(loops) != 2:
+    sys.exit(f"sam build has written out what CloudFormation is to: {loops}")
+functions = {n: r["Properties"] for n, r in resources.items() if "Type" in r and r["Type"] == "AWS::Serverless::Function"}
 for name, properties in functions.items():
     artefact = build / properties["CodeUri"]
     files = sorted(str(file.relative_to(artefact)) for file in artefact.rglob("*") if file.is_file())

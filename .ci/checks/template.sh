@@ -3,9 +3,9 @@
 # transform makes of it, and checkov on both. Three environments, since their requirements contradict each other.
 set -euo pipefail
 lint=$LATCHKEY_CI_TOOLS/cfn-lint sam=$LATCHKEY_CI_TOOLS/sam checkov=$LATCHKEY_CI_TOOLS/checkov-3.3.30
-[ -x "$lint/bin/cfn-lint" ] || { python3 -m venv "$lint" && "$lint/bin/pip" -q install cfn-lint==1.51.0; }
-[ -x "$sam/bin/sam" ] || { python3 -m venv "$sam" && "$sam/bin/pip" -q install aws-sam-cli==1.170.0; }
-[ -x "$checkov/bin/checkov" ] || { python3 -m venv "$checkov" && "$checkov/bin/pip" -q install checkov==3.3.30; }
+[ -x "$lint/bin/cfn-lint" ] || { python3 -m venv "$lint" && "$lint/bin/pip" -q install -r .ci/requirements/cfn-lint.txt; }
+[ -x "$sam/bin/sam" ] || { python3 -m venv "$sam" && "$sam/bin/pip" -q install -r .ci/requirements/aws-sam-cli.txt; }
+[ -x "$checkov/bin/checkov" ] || { python3 -m venv "$checkov" && "$checkov/bin/pip" -q install -r .ci/requirements/checkov.txt; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export AWS_DEFAULT_REGION=us-east-1 SAM_CLI_TELEMETRY=0

@@ -5,14 +5,28 @@ Writes the transformed template to the file that is named.
 
 import json
 import logging
+import re
 import sys
 from collections import Counter
 
+from cfnlint.template import Template
+from cfnlint.template.transforms._language_extensions import language_extension
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 RESOURCES, BYTES = 500, 1_000_000  # CloudFormation's limits for one template
+KIND = re.compile(r"[A-Z]+#(\*|[a-z]+)")
+WRITE = re.compile(r"dynamodb:(Put|Update|Delete)Item")
+ONLY_THE_DAY = {
+    "ForAllValues:StringEquals": {"dynamodb:Attributes": ["pk", "sk", "lastUsedDay"]},
+    "StringEqualsIfExists": {"dynamodb:ReturnValues": "NONE"},
+}
 LOGS, TRACES = "service-role/AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"
+# What SAM gives a function so that Lambda can read its event source, and no less than that can be had.
+OF_SOURCE = {
+    "DynamoDB": "service-role/AWSLambdaDynamoDBExecutionRole",
+    "SQS": "service-role/AWSLambdaSQSQueueExecutionRole",
+}
 
 
 # It says of each function that SAM has no feature toggles here.
@@ -28,7 +42,10 @@ class Loader:
 
 def read():
     with open("template.yaml", encoding="utf-8") as file:
-        template = yaml_parse(file)
+        written = yaml_parse(file)
+    # Every Fn::ForEach is written out before SAM sees it, as CloudFormation does.
+    wrong, template = language_extension(Template("template.yaml", written))
+    check(not wrong, wrong)
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://bucket/package"
@@ -49,6 +66,28 @@ def check(condition, message):
         sys.exit(f"template.yaml, transformed: {message}")
 
 
+def several(value):
+    return value if isinstance(value, list) else [value]
+
+
+def limited(name, statements):
+    """Each grant on the table is for kinds of items, and who only checks an API key may note the day of its use alone."""
+    for statement in statements:
+        actions = several(statement["Action"])
+        check(not any("*" in action for action in actions), f"{name} may {actions}")
+        if not any(action.startswith("dynamodb:") for action in actions):
+            continue
+        if name == "AppsFunction" and actions == ["dynamodb:Scan"]:
+            continue  # the operator finds a person wherever the table names him: docs/decisions/0239
+        conditions = statement.get("Condition", {})
+        kinds = several(conditions.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
+        check(kinds, f"{name} may {actions} on every item")
+        check(all(KIND.fullmatch(kind) for kind in kinds), f"{name} may {actions} on {kinds}")
+        if "KEY#*" in kinds and name != "AppsFunction" and any(WRITE.fullmatch(action) for action in actions):
+            check(actions == ["dynamodb:UpdateItem"] and kinds == ["KEY#*"], f"{name} may {actions} on {kinds}")
+            check(conditions == {**conditions, **ONLY_THE_DAY}, f"{name} may change more of an API key than its day")
+
+
 def main():
     written = read()
     snapshots = {
@@ -62,14 +101,18 @@ def main():
     check(count <= RESOURCES, f"{count} resources")
     check(len(text) <= BYTES, f"{len(text)} bytes")
 
-    # The policy of each function is the template's. What comes beside it is for logs and traces and nothing else.
+    # The policy of each function is the template's. What comes beside it is for logs, traces and its event source.
     functions = of_type(template, "AWS::Lambda::Function")
     roles = of_type(template, "AWS::IAM::Role")
     for name in functions:
         role = roles[f"{name}Role"]
         managed = [arn.split(":policy/")[1] for arn in role["ManagedPolicyArns"]]
-        check(managed == [LOGS, TRACES], f"{name} has {managed}")
+        events = written["Resources"][name]["Properties"].get("Events", {}).values()
+        sources = {OF_SOURCE[event["Type"]] for event in events if event["Type"] in OF_SOURCE}
+        check(set(managed) == {LOGS, TRACES} | sources, f"{name} has {managed}")
         check(len(role["Policies"]) == 1, f"{name} has {len(role['Policies'])} policies")
+
+        limited(name, role["Policies"][0]["PolicyDocument"]["Statement"])
 
     # A snapshot is of a version: what has one must be called by its alias, and nobody else has either.
     aliases = {a["FunctionName"]["Ref"]: name for name, a in of_type(template, "AWS::Lambda::Alias").items()}

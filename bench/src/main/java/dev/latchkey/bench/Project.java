@@ -1,7 +1,7 @@
 package dev.latchkey.bench;
 
-import dev.latchkey.local.template.Template;
-import dev.latchkey.local.template.TemplateYaml;
+import dev.latchkey.template.Template;
+import dev.latchkey.template.TemplateYaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.latchkey.contract;
 
 import dev.latchkey.json.Json;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ record Answer(int status, Map<?, ?> headers, String body) {
         return code == null ? null : code.toString();
     }
 
+    /** Passes when what was asked for was done, so that what is looked at afterwards is not the traces of a refusal. */
+    Answer succeeded() {
+        if (status < 200 || status > 299) {
+            throw new AssertionError("refused: " + status + " " + body);
+        }
+        return this;
+    }
+
     /** A field of the answer. */
     String text(String field) {
         Object value = json().get(field);
@@ -44,6 +53,18 @@ record Answer(int status, Map<?, ?> headers, String body) {
             throw new AssertionError("no " + field + " in " + body);
         }
         return value.toString();
+    }
+
+    /** A field of the answer that is a list of objects. */
+    @SuppressWarnings("unchecked") // Json makes maps of nothing but objects
+    List<Map<String, Object>> list(String field) {
+        return (List<Map<String, Object>>) json().get(field);
+    }
+
+    /** A field of the answer that is an object. */
+    @SuppressWarnings("unchecked") // Json makes maps of nothing but objects
+    Map<String, Object> object(String field) {
+        return (Map<String, Object>) json().get(field);
     }
 
     String contentType() {

@@ -9,23 +9,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A limited API key reaches what it is for, on every route that takes a key, and nothing else. */
 class ApiKeyLimitsTest {
-    private final Site site = new Site();
-    private final Tenant tenant = Tenant.settle(site, "dev");
+    private final ServiceFixture service = new MemoryFixture();
+    private final Tenant tenant = Tenant.settle(service, "dev");
 
-    static Stream<Visit> routes() {
-        return Visit.ALL.stream().filter(visit -> visit.needs().isPresent());
+    static Stream<RouteCase> routes() {
+        return RouteCase.ALL.stream().filter(route -> route.needs().isPresent());
     }
 
-    static Stream<Visit> roomRoutes() {
-        return routes().filter(Visit::ofRoom);
+    static Stream<RouteCase> roomRoutes() {
+        return routes().filter(RouteCase::ofRoom);
     }
 
     @ParameterizedTest
     @MethodSource("routes")
-    void keyNeedsTheScopeOfTheRoute(Visit visit) {
-        Scope needed = visit.needs().orElseThrow();
-        for (Scope scope : new Scope[] {Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE}) {
-            Answer answer = visit.at(tenant)
+    void keyNeedsTheScopeOfTheRoute(RouteCase route) {
+        Scope needed = route.needs().orElseThrow();
+        for (Scope scope : new Scope[] {Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE, Scope.WEBHOOKS}) {
+            Answer answer = route.at(tenant)
                     .key(key("'scopes':['" + scope.wireName() + "']"))
                     .send();
             if (scope == needed) {
@@ -38,11 +38,11 @@ class ApiKeyLimitsTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void readOnlyKeyLooksAndChangesNothing(Visit visit) {
-        Answer answer = visit.at(tenant)
-                .key(key("'scopes':['rooms','tokens','people','read-only']"))
+    void readOnlyKeyLooksAndChangesNothing(RouteCase route) {
+        Answer answer = route.at(tenant)
+                .key(key("'scopes':['rooms','tokens','people','webhooks','read-only']"))
                 .send();
-        if (visit.writes()) {
+        if (route.writes()) {
             assertThat(answer.code()).isEqualTo("forbidden");
         } else {
             assertThat(answer.status()).isEqualTo(200);
@@ -51,25 +51,28 @@ class ApiKeyLimitsTest {
 
     @ParameterizedTest
     @MethodSource("roomRoutes")
-    void keyOfOneRoomReachesThatRoomAndNoOther(Visit visit) {
+    void keyOfOneRoomReachesThatRoomAndNoOther(RouteCase route) {
         tenant.createRoom("other", "");
-        assertThat(visit.at(tenant)
+        assertThat(route.at(tenant)
                         .key(key("'room':'" + tenant.room + "'"))
                         .send()
                         .status())
                 .isNotIn(401, 403);
         String elsewhere = key("'room':'other'");
-        assertThat(visit.at(tenant).key(elsewhere).send().code()).isEqualTo("forbidden");
+        assertThat(route.at(tenant).key(elsewhere).send().code()).isEqualTo("forbidden");
         // A room that is not there is answered alike, or the key could find out which there are.
-        assertThat(visit.at(Tenant.ghost(site, "dev-2")).key(elsewhere).send().code())
+        assertThat(route.at(Tenant.ghost(service, "dev-2"))
+                        .key(elsewhere)
+                        .send()
+                        .code())
                 .isEqualTo("forbidden");
     }
 
     @ParameterizedTest
     @MethodSource("routes")
-    void keyOfOneRoomReachesNothingOfTheWholeApp(Visit visit) {
-        if (!visit.ofRoom()) {
-            assertThat(visit.at(tenant)
+    void keyOfOneRoomReachesNothingOfTheWholeApp(RouteCase route) {
+        if (!route.ofRoom()) {
+            assertThat(route.at(tenant)
                             .key(key("'room':'" + tenant.room + "'"))
                             .send()
                             .code())
@@ -82,7 +85,7 @@ class ApiKeyLimitsTest {
         tenant.createRoom("other", "");
         String key = key("'room':'" + tenant.room + "'");
         for (String body : new String[] {"{}", "{'globalToken':true}", "{'roomName':'other'}"}) {
-            assertThat(site.call("POST /api/v1/token")
+            assertThat(service.call("POST /api/v1/token")
                             .key(key)
                             .body(body)
                             .send()
@@ -90,7 +93,7 @@ class ApiKeyLimitsTest {
                     .as(body)
                     .isEqualTo("forbidden");
         }
-        assertThat(site.call("POST /api/v1/room").key(key).body("{}").send().code())
+        assertThat(service.call("POST /api/v1/room").key(key).body("{}").send().code())
                 .isEqualTo("forbidden");
         String others = tenant.token("'roomName':'other'");
         String global = tenant.token("'globalToken':true");
@@ -100,7 +103,7 @@ class ApiKeyLimitsTest {
         assertThat(revoke(key, tenant.token("'roomName':'" + tenant.room + "'")).status())
                 .isEqualTo(200);
         for (String body : new String[] {"{'jti':'01M81J18G0GW6N6G0YYHA57B2T'}", "{'issuedBeforeUnixSec':1}"}) {
-            assertThat(site.call("POST /api/v1/token/revoke")
+            assertThat(service.call("POST /api/v1/token/revoke")
                             .key(key)
                             .body(body)
                             .send()
@@ -111,14 +114,14 @@ class ApiKeyLimitsTest {
     }
 
     private Answer revoke(String key, String token) {
-        return site.call("POST /api/v1/token/revoke")
+        return service.call("POST /api/v1/token/revoke")
                 .key(key)
                 .body("{'token':'" + token + "'}")
                 .send();
     }
 
     private String key(String limit) {
-        return site.operator("{'action':'create-key','app':'dev'," + limit + "}")
+        return service.operator("{'action':'create-key','app':'dev'," + limit + "}")
                 .text("apiKey");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Tells every story of events/ to the package that is uploaded: each function in a process of its own under Lambda's runtime
+ * Tells every scenario of events/ to the package that is uploaded: each function in a process of its own under Lambda's runtime
  * client, one after the other. The stage is set by the same handlers in this process, over the same table.
  */
 class DeployedEventsIT extends Deployed {
@@ -38,8 +38,8 @@ class DeployedEventsIT extends Deployed {
     private static Stream<DynamicTest> tests(Template.Function function) {
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(dynamicTest(function.kebabName() + " starts", () -> start(function)));
-        for (Stories.Story story : Stories.of(function)) {
-            tests.add(dynamicTest(story.toString(), () -> answersAsInThisProcess(story)));
+        for (Scenarios.Scenario scenario : Scenarios.of(function)) {
+            tests.add(dynamicTest(scenario.toString(), () -> answersAsInThisProcess(scenario)));
         }
         tests.add(dynamicTest(function.kebabName() + " prints nothing secret", () -> stop(function)));
         return tests.stream();
@@ -50,16 +50,18 @@ class DeployedEventsIT extends Deployed {
         environment.init();
     }
 
-    private static void answersAsInThisProcess(Stories.Story story) {
-        World world = aws.world(story.file());
-        story.before().accept(world);
+    private static void answersAsInThisProcess(Scenarios.Scenario scenario) {
+        ScenarioFixture fixture = aws.fixture(scenario.file());
+        scenario.before().accept(fixture);
 
-        Answer answer = answer(environment.invoke(world.event(story.file())));
+        Answer answer = answer(environment.invoke(fixture.event(scenario.file())));
 
-        String told = story + ": " + answer.body();
-        assertThat(answer.code()).describedAs(told).isEqualTo(story.code());
-        assertThat(answer.status()).describedAs(told).isEqualTo(story.status());
-        assertThat(Unvarying.of(answer)).describedAs(told).isEqualTo(Unvarying.of(inThisProcess(story)));
+        String told = scenario + ": " + answer.body();
+        assertThat(answer.code()).describedAs(told).isEqualTo(scenario.code());
+        assertThat(answer.status()).describedAs(told).isEqualTo(scenario.status());
+        assertThat(NormalizedAnswer.of(answer))
+                .describedAs(told)
+                .isEqualTo(NormalizedAnswer.of(inThisProcess(scenario)));
     }
 
     private static Answer answer(Reply reply) {
@@ -71,22 +73,22 @@ class DeployedEventsIT extends Deployed {
         };
     }
 
-    private static Answer inThisProcess(Stories.Story story) {
-        World world = new World();
-        story.before().accept(world);
-        return world.tell(story.file());
+    private static Answer inThisProcess(Scenarios.Scenario scenario) {
+        ScenarioFixture fixture = new ScenarioFixture();
+        scenario.before().accept(fixture);
+        return fixture.tell(scenario.file());
     }
 
     private static void stop(Template.Function function) throws Exception {
-        List<Stories.Story> told = Stories.of(function);
+        List<Scenarios.Scenario> told = Scenarios.of(function);
         List<String> printed = environment.output().lines().toList();
         environment.close();
         environment = null;
 
         assertThat(printed).describedAs(function.kebabName()).hasSizeGreaterThanOrEqualTo(told.size());
-        assertThat(printed).describedAs(function.kebabName()).allSatisfy(Printed::holdsNothingSecret);
+        assertThat(printed).describedAs(function.kebabName()).allSatisfy(PrintedText::holdsNothingSecret);
         // Of what a function throws, the runtime client prints a stack trace.
-        if (told.stream().noneMatch(story -> "RotationException".equals(story.code()))) {
+        if (told.stream().noneMatch(scenario -> String.valueOf(scenario.code()).endsWith("Exception"))) {
             assertThat(printed)
                     .allSatisfy(line -> assertThat(Json.readObject(line)).isNotEmpty());
         }

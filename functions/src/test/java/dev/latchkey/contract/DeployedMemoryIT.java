@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand events into one warm environment, good and bad mixed: nothing of them stays. */
 class DeployedMemoryIT extends Deployed {
-    /** By then every story has been told ten times: classes are loaded, code is compiled, buffers have their size. */
-    private static final int WARM = 400;
+    /** By then classes are loaded, code is compiled, buffers have grown, and calls by reflection are frequent (50 classes). */
+    private static final int WARM = 1_000;
 
     private static final int EVENTS = 1000;
 
@@ -35,7 +35,7 @@ class DeployedMemoryIT extends Deployed {
     @ParameterizedTest
     @ValueSource(strings = {"create-token", "join-request"})
     void thousandEventsLeaveNothing(String name) throws Exception {
-        Template.Function function = World.function(name);
+        Template.Function function = ScenarioFixture.function(name);
         List<String> events = events(function);
         try (Environment environment = deployment.start(function, Footprint.EXACT)) {
             tell(WARM, events, environment);
@@ -58,17 +58,17 @@ class DeployedMemoryIT extends Deployed {
         return Footprint.of(environment);
     }
 
-    /** All that the function's stories are about, in a world where some end well and some do not. */
+    /** All that the function's scenarios are about, in a world where some end well and some do not. */
     private static List<String> events(Template.Function function) {
         List<EventFile> files =
-                Stories.of(function).stream().map(Stories.Story::file).toList();
-        World world = aws.world(files.get(0));
-        world.room("weekly-sync", "'privacy':'private'");
-        world.room("open-house");
-        world.room("locked", "'roomLocked':true");
-        world.room("private", "'privacy':'private'", "'enableRequestToJoin':true");
-        world.token("'roomName':'weekly-sync'");
-        return files.stream().map(world::event).toList();
+                Scenarios.of(function).stream().map(Scenarios.Scenario::file).toList();
+        ScenarioFixture fixture = aws.fixture(files.get(0));
+        fixture.room("weekly-sync", "'privacy':'private'");
+        fixture.room("open-house");
+        fixture.room("locked", "'roomLocked':true");
+        fixture.room("private", "'privacy':'private'", "'enableRequestToJoin':true");
+        fixture.token("'roomName':'weekly-sync'");
+        return files.stream().map(fixture::event).toList();
     }
 
     /** @return how many were not refused */

@@ -3,13 +3,15 @@ package dev.latchkey.contract;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.latchkey.deployed.DynamoDbServer;
+import dev.latchkey.queue.QueueName;
+import dev.latchkey.signing.KeySet;
 import dev.latchkey.testing.AwsEmulator;
-import dev.latchkey.token.KeySet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,15 +20,20 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * An AWS account over HTTP, as far as functions use one: the table in LocalStack where that runs and else in DynamoDB Local, the
- * signing keys wherever {@link AwsEmulator} finds a Secrets Manager.
+ * rest wherever {@link AwsEmulator} finds it.
  */
 final class EmulatedAws implements AutoCloseable {
     static final String TABLE = "Latchkey";
+
+    private static final String BUS = "latchkey-events";
 
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
@@ -34,19 +41,21 @@ final class EmulatedAws implements AutoCloseable {
     private final DynamoDbClient dynamoDb;
     private final SecretsManagerClient secretsManager;
     private final String signingKeys;
+    private final String webhookKey;
+    private final Map<String, String> queues;
     private final Optional<DynamoDbServer> server;
     private final URI dynamoDbEndpoint;
-    private final URI secretsManagerEndpoint;
+    private final URI endpoint;
 
     /** Skips the test, out loud, where there is no emulator. */
     static EmulatedAws orSkip() throws Exception {
         return new EmulatedAws(AwsEmulator.endpoint());
     }
 
-    private EmulatedAws(URI secretsManagerEndpoint) throws Exception {
-        this.secretsManagerEndpoint = secretsManagerEndpoint;
+    private EmulatedAws(URI endpoint) throws Exception {
+        this.endpoint = endpoint;
         server = AwsEmulator.isOurLocalStack() ? Optional.empty() : Optional.of(DynamoDbServer.start());
-        dynamoDbEndpoint = server.map(DynamoDbServer::endpoint).orElse(secretsManagerEndpoint);
+        dynamoDbEndpoint = server.map(DynamoDbServer::endpoint).orElse(endpoint);
         dynamoDb = DynamoDbClient.builder()
                 .endpointOverride(dynamoDbEndpoint)
                 .region(Region.US_EAST_1)
@@ -54,35 +63,77 @@ final class EmulatedAws implements AutoCloseable {
                 .credentialsProvider(CREDENTIALS)
                 .build();
         secretsManager = SecretsManagerClient.builder()
-                .endpointOverride(secretsManagerEndpoint)
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .credentialsProvider(CREDENTIALS)
                 .build();
-        signingKeys = secret(World.KEYS.secretText());
+        signingKeys = secret(ScenarioFixture.KEYS.secretText());
+        webhookKey = secret("0123456789abcdef".repeat(4));
+        queues = makeQueues();
+        makeBus();
     }
 
     /** The ids of the resources of template.yaml, by their logical ids. */
     Map<String, String> resources() {
-        return Map.of("Table", TABLE, "SigningKeys", signingKeys);
+        Map<String, String> resources = new LinkedHashMap<>(queues);
+        resources.put("Table", TABLE);
+        resources.put("SigningKeys", signingKeys);
+        resources.put("WebhookKey", webhookKey);
+        resources.put("EventBus", BUS);
+        return resources;
+    }
+
+    private Map<String, String> makeQueues() {
+        Map<String, String> made = new LinkedHashMap<>();
+        try (SqsClient sqs = SqsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(CREDENTIALS)
+                .build()) {
+            for (QueueName queue : QueueName.values()) {
+                made.put(
+                        queue.logicalId(),
+                        sqs.createQueue(create -> create.queueName("latchkey-" + UUID.randomUUID()))
+                                .queueUrl());
+            }
+        }
+        return made;
+    }
+
+    private void makeBus() {
+        try (EventBridgeClient eventBridge = EventBridgeClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(CREDENTIALS)
+                .build()) {
+            eventBridge.createEventBus(create -> create.name(BUS));
+        } catch (ResourceAlreadyExistsException e) {
+            // An earlier test class has made it.
+        }
     }
 
     /** What the SDK has to know to find it. */
     Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
-        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManagerEndpoint.toString());
+        for (String service : List.of("SECRETS_MANAGER", "SQS", "EVENTBRIDGE")) {
+            variables.put("AWS_ENDPOINT_URL_" + service, endpoint.toString());
+        }
         return variables;
     }
 
     /** A world in it for that event, at this very second. There is one at a time: the table is the same and empty. */
-    World world(EventFile event) {
+    ScenarioFixture fixture(EventFile event) {
         if (dynamoDb.listTables().tableNames().contains(TABLE)) {
             dynamoDb.deleteTable(delete -> delete.tableName(TABLE));
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String rotated = event.text().contains(World.SECRET) ? secretInRotation() : World.SECRET;
-        return new World(new World.Surroundings(now, Duration.ofMinutes(1), dynamoDb, TABLE, secretsManager, rotated));
+        String rotated = event.text().contains(ScenarioFixture.SECRET) ? secretInRotation() : ScenarioFixture.SECRET;
+        return new ScenarioFixture(
+                new ScenarioFixture.Surroundings(now, Duration.ofMinutes(1), secretsManager, rotated), dynamoDb, TABLE);
     }
 
     /** What a rotation does in the end. */
@@ -106,7 +157,7 @@ final class EmulatedAws implements AutoCloseable {
                         .orElseThrow();
         try {
             secretsManager.rotateSecret(rotate -> rotate.secretId(arn)
-                    .clientRequestToken(World.ROTATION)
+                    .clientRequestToken(ScenarioFixture.ROTATION)
                     .rotationRules(rules -> rules.automaticallyAfterDays(30L)));
         } catch (SecretsManagerException e) {
             abort("skipped: this emulator starts no rotation without a function: " + e.getMessage());
@@ -114,10 +165,10 @@ final class EmulatedAws implements AutoCloseable {
         // Without a function to invoke, moto believes that the rotation is over.
         secretsManager.updateSecretVersionStage(update -> update.secretId(arn)
                 .versionStage("AWSCURRENT")
-                .removeFromVersionId(World.ROTATION)
+                .removeFromVersionId(ScenarioFixture.ROTATION)
                 .moveToVersionId(version));
         secretsManager.updateSecretVersionStage(
-                update -> update.secretId(arn).versionStage("AWSPENDING").moveToVersionId(World.ROTATION));
+                update -> update.secretId(arn).versionStage("AWSPENDING").moveToVersionId(ScenarioFixture.ROTATION));
         return arn;
     }
 

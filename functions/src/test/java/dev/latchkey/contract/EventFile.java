@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One file of events/: what Lambda is called with in one story.
+ * One file of events/: what Lambda is called with in one scenario.
  *
- * @param name such as {@code create-room.unknown-field}: the function, and the story after the dot
+ * @param name such as {@code create-room.unknown-field}: the function, and the scenario after the dot
  */
 record EventFile(String name, String text) {
     private static final String SUFFIX = ".json";

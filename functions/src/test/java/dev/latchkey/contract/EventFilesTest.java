@@ -6,14 +6,35 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds events/ to the routes of template.yaml and to what API Gateway sends. */
 class EventFilesTest {
+    /** The public keys are everybody's, and nothing is asked. */
+    private static final Set<String> NOTHING_TO_REFUSE = Set.of("session-jwks", "access-jwks");
+
+    /** What tells the events of functions without a route apart. */
+    private static final Map<String, String> FIRST_FIELD = Map.of(
+            "apps",
+            "action",
+            "rotate-signing-key",
+            "Step",
+            "publish-events",
+            "Records",
+            "dispatch-webhooks",
+            "Records",
+            "send-webhook",
+            "Records",
+            "schedule-deadlines",
+            "Records",
+            "meet-deadlines",
+            "Records");
+
     static Stream<EventFile> eventFiles() {
         return EventFile.all().stream();
     }
@@ -30,14 +51,37 @@ class EventFilesTest {
                 .contains(file.function());
     }
 
-    @Test
-    void everyFunctionHasAGoodAndABadEvent() {
-        List<String> names = eventFiles().map(EventFile::name).toList();
-        for (Template.Function function : Template.functions().values()) {
-            assertThat(names)
-                    .filteredOn(name -> name.startsWith(function.kebabName()))
-                    .isNotEmpty();
+    static Stream<Template.Function> functions() {
+        return Template.functions().values().stream();
+    }
+
+    /** Whatever the files are called: one that the function does as asked, and one that it refuses where that one was good. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void functionHasAGoodAndABadEvent(Template.Function function) {
+        List<Scenarios.Scenario> told = Scenarios.ALL.stream()
+                .filter(scenario -> isFor(function, scenario.file()))
+                .toList();
+        List<Scenarios.Scenario> good =
+                told.stream().filter(scenario -> scenario.code() == null).toList();
+        assertThat(good).anyMatch(scenario -> codeAt(scenario, scenario.file()) == null);
+        if (!NOTHING_TO_REFUSE.contains(function.kebabName())) {
+            assertThat(told)
+                    .filteredOn(scenario -> scenario.code() != null)
+                    .anyMatch(bad -> good.stream().anyMatch(stage -> bad.code().equals(codeAt(stage, bad.file()))));
         }
+    }
+
+    private static boolean isFor(Template.Function function, EventFile file) {
+        return file.isHttp()
+                ? Template.behind(file.routeKey()).equals(function)
+                : file.json().containsKey(FIRST_FIELD.getOrDefault(function.kebabName(), "routeKey"));
+    }
+
+    private static @Nullable String codeAt(Scenarios.Scenario stage, EventFile file) {
+        ScenarioFixture fixture = ScenarioFixture.inMemory();
+        stage.before().accept(fixture);
+        return fixture.tell(file).code();
     }
 
     @ParameterizedTest
@@ -68,7 +112,7 @@ class EventFilesTest {
                         assertThat(name).isEqualTo(name.toString().toLowerCase(java.util.Locale.ROOT)));
         assertThat((Map<?, ?>) event.get("requestContext"))
                 .extracting(Map::keySet)
-                .isEqualTo(java.util.Set.of(
+                .isEqualTo(Set.of(
                         "accountId",
                         "apiId",
                         "domainName",

@@ -45,6 +45,11 @@ record Metric(String namespace, String name, Map<String, String> dimensions) {
         if (function.get("Fn::GetAtt") instanceof List<?> path) {
             return "${" + path.get(0) + "." + path.get(1) + "}";
         }
+        if (function.get("Fn::Join") instanceof List<?> join) {
+            List<String> parts =
+                    new Yaml(join.get(1)).list().stream().map(Metric::value).toList();
+            return String.join(String.valueOf(join.get(0)), parts);
+        }
         return function.containsKey("Fn::Sub") ? value.reference() : "${" + value.reference() + "}";
     }
 

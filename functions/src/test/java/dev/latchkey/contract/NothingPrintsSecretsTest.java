@@ -39,8 +39,11 @@ class NothingPrintsSecretsTest {
         List<Class<?>> records = new ArrayList<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                // Tests of another module come as a jar once that is packaged.
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.latchkey")) {
-            if (type.isRecord()) {
+            // What is read from template.yaml belongs to no call.
+            if (type.isRecord() && !type.getPackageName().equals("dev.latchkey.template")) {
                 records.add(Class.forName(type.getName()));
             }
         }
@@ -133,7 +136,7 @@ class NothingPrintsSecretsTest {
             return JsonText.of(MARK);
         }
         if (type == Instant.class) {
-            return World.NOON;
+            return ScenarioFixture.NOON;
         }
         if (type == Duration.class) {
             return Duration.ofSeconds(1);

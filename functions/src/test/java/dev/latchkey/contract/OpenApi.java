@@ -16,7 +16,7 @@ final class OpenApi {
     static final Yaml FILE = Yaml.read("openapi.yaml");
 
     private static final String HERE = "https://latchkey.example/openapi.yaml";
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "delete", "patch");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(Map.of(HERE, Json.write(FILE.map()))));
 

@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.functions.http.Problems;
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.Reason;
 import java.io.IOException;
@@ -32,9 +33,31 @@ class OpenApiTest {
     @ParameterizedTest
     @MethodSource("routes")
     void operationIsNamedAfterItsFunction(String route) {
-        String function = Template.behind(route).logicalId();
-        assertThat(OpenApi.operation(route).value().at("operationId").text() + "Function")
-                .isEqualToIgnoringCase(function);
+        Template.Function function = Template.behind(route);
+        // HEAD is another way to ask for what GET gives. Routes that share a function cannot all have its name.
+        long routes = function.routes().stream()
+                .filter(other -> !other.startsWith("HEAD "))
+                .count();
+        String name = function.name();
+        if (routes == 1) {
+            assertThat(OpenApi.operation(route).value().at("operationId").text())
+                    .isEqualToIgnoringCase(route.startsWith("HEAD ") ? "head" + name : name);
+        }
+    }
+
+    @Test
+    void whatAnybodyMayGetAnswersHeadToo() {
+        List<String> open = routes().filter(route -> route.startsWith("GET ") && isOpen(route))
+                .toList();
+        assertThat(open).contains("GET /.well-known/jwks.json").allSatisfy(get -> {
+            String head = get.replaceFirst("GET", "HEAD");
+            assertThat(Template.behind(head)).isEqualTo(Template.behind(get));
+            assertThat(isOpen(head)).isTrue();
+        });
+    }
+
+    private static boolean isOpen(String route) {
+        return OpenApi.operation(route).value().at("security").value().equals(List.of());
     }
 
     @Test
@@ -42,6 +65,47 @@ class OpenApiTest {
         assertThat(OpenApi.FILE.at("components", "schemas", "Code", "enum").texts())
                 .containsExactlyElementsOf(
                         Arrays.stream(Reason.values()).map(Reason::code).toList());
+    }
+
+    /** A problem is an example once, and every answer refers to it. */
+    @Test
+    void examplesOfProblemsAreThoseOfTheCode() {
+        List<String> problems = OpenApi.FILE.at("components", "examples").map().keySet().stream()
+                .filter(name -> OpenApi.FILE
+                        .at("components", "examples", name, "value")
+                        .map()
+                        .containsKey("code"))
+                .toList();
+        assertThat(problems).hasSizeGreaterThan(30).allSatisfy(name -> {
+            Map<String, Object> example =
+                    OpenApi.FILE.at("components", "examples", name, "value").map();
+            Reason reason = Arrays.stream(Reason.values())
+                    .filter(known -> known.code().equals(example.get("code")))
+                    .findFirst()
+                    .orElseThrow();
+            String detail = String.valueOf(example.get("detail"));
+            // The one call that answers every bad token alike has a status of its own.
+            int status = detail.startsWith("auth token is invalid: ") ? 401 : Problems.status(reason);
+            Map<String, Object> written = Json.readObject(
+                    Problems.response(reason, status, detail, List.of(), "id").body());
+            written.remove("instance");
+            assertThat(Json.readObject(Json.write(example))).containsAllEntriesOf(written);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void noAnswerSpellsOutAProblem(String route) {
+        OpenApi.Place responses = OpenApi.operation(route).to("responses");
+        for (String status : responses.value().map().keySet()) {
+            Yaml problem =
+                    responses.to(status, "content", "application/problem+json").value();
+            problem.at("examples")
+                    .map()
+                    .forEach((name, example) -> assertThat(new Yaml(example).map())
+                            .describedAs("%s %s: %s", route, status, name)
+                            .containsOnlyKeys("$ref"));
+        }
     }
 
     @Test

@@ -2,45 +2,42 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.functions.http.KeyedFunction;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds each function's policy to what its stories ask of AWS: no more, no less. */
+/** What no policy grants, whatever the scenarios ask: EventsTest holds them to those. */
 class PolicyTest {
-    /** What is only asked when two callers meet, which no single event can show. */
-    private static final Map<String, Set<String>> IN_A_RACE = Map.of(
-            "UpdateRoomFunction", Set.of("dynamodb:GetItem Table"),
-            "RevokeTokenFunction", Set.of("dynamodb:GetItem Table"),
-            "DenyJoinRequestFunction", Set.of("dynamodb:GetItem Table"),
-            "WithdrawJoinRequestFunction", Set.of("dynamodb:GetItem Table"));
-
     static Stream<Template.Function> functions() {
         return Template.functions().values().stream();
     }
 
+    /** A statement is as good as its condition: without it, or with any part of it, it lets at more than the scenarios need. */
     @ParameterizedTest
     @MethodSource("functions")
-    void policyGrantsWhatTheStoriesNeedAndNothingElse(Template.Function function) throws ClassNotFoundException {
-        Set<String> needed = new TreeSet<>(IN_A_RACE.getOrDefault(function.logicalId(), Set.of()));
-        for (Stories.Story story : Stories.ALL) {
-            if (story.file().function().equals(function.kebabName())) {
-                World world = new World();
-                story.before().accept(world);
-                world.tell(story.file());
-                needed.addAll(world.calls());
+    void everyStatementOnTheTableIsLimitedToKindsOfItems(Template.Function function) {
+        for (String grant : function.grants()) {
+            if (grant.startsWith("dynamodb:") && !grant.equals("dynamodb:Scan Table")) {
+                assertThat(grant).matches("dynamodb:\\w+ \\S+ [A-Z]+#(\\w+)?( of .*)?");
             }
         }
-        if (KeyedFunction.class.isAssignableFrom(Class.forName(function.handler()))) {
-            needed.add(Noted.KEY_USE);
-        }
-        if (needed.contains("dynamodb:UpdateItem Table")) {
-            needed.remove(Noted.KEY_USE);
-        }
-        assertThat(function.grants()).isEqualTo(needed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void whoIsNotTheOperatorsMayNoteTheUseOfAnApiKeyAndWriteNothingElseOfIt(Template.Function function) {
+        assertThat(function.grants())
+                .filteredOn(grant -> grant.matches("dynamodb:(Put|Update|Delete)Item Table KEY#.*"))
+                .allMatch(grant -> grant.equals(RecordedCalls.KEY_USE)
+                        || function.logicalId().equals("AppsFunction"));
+    }
+
+    @Test
+    void creatingARoomWritesRoomsAndWhatMakesARepeatHarmless() {
+        assertThat(Template.functions().get("CreateRoomFunction").grants())
+                .filteredOn(grant -> grant.matches("dynamodb:(Put|Update|Delete)Item .*"))
+                .containsExactlyInAnyOrder(
+                        "dynamodb:PutItem Table ROOM#", "dynamodb:PutItem Table IDEM#", RecordedCalls.KEY_USE);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.deployed.Environment;
 import dev.latchkey.deployed.Reply;
 import dev.latchkey.json.Json;
-import dev.latchkey.token.KeyRotation;
-import dev.latchkey.token.KeySet;
+import dev.latchkey.signing.KeySet;
+import dev.latchkey.signing.QuickKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,24 +30,24 @@ class SnapshotIT extends Deployed {
     @ParameterizedTest
     @MethodSource("functions")
     void restoredFunctionAnswersAsAnyOther(Template.Function function) throws Exception {
-        Stories.Story story = Stories.of(function).get(0);
-        World world = aws.world(story.file());
-        story.before().accept(world);
+        Scenarios.Scenario scenario = Scenarios.of(function).get(0);
+        ScenarioFixture fixture = aws.fixture(scenario.file());
+        scenario.before().accept(fixture);
 
         try (Environment environment = deployment.startForSnapshot(function)) {
             environment.init();
-            List<String> rehearsed = environment.output().lines().toList();
+            List<String> primed = environment.output().lines().toList();
             environment.api().restore();
-            Reply reply = environment.invoke(world.event(story.file()));
+            Reply reply = environment.invoke(fixture.event(scenario.file()));
 
-            assertThat(Answer.read(reply.body()).status()).isEqualTo(story.status());
-            // Of a rehearsal nothing is told but that the real keys could be read.
-            assertThat(rehearsed)
+            assertThat(Answer.read(reply.body()).status()).isEqualTo(scenario.status());
+            // Of priming nothing is told but that the real keys could be read.
+            assertThat(primed)
                     .allSatisfy(line -> assertThat(Json.readObject(line))
                             .containsEntry("log", "keys")
                             .containsEntry("outcome", "refreshed"));
             List<String> printed = environment.output().lines().toList();
-            assertThat(printed).allSatisfy(Printed::holdsNothingSecret);
+            assertThat(printed).allSatisfy(PrintedText::holdsNothingSecret);
             assertThat(printed.stream().filter(line -> line.contains("\"ColdStarts\":1")))
                     .hasSize(1);
         }
@@ -55,22 +55,22 @@ class SnapshotIT extends Deployed {
 
     @Test
     void keysOfTheSnapshotSignNothing() throws Exception {
-        Template.Function function = World.function("create-token");
-        Stories.Story story = Stories.of(function).get(0);
-        World world = aws.world(story.file());
-        story.before().accept(world);
-        KeySet rotated = new KeyRotation().fresh(Instant.now().minus(Duration.ofDays(1)));
+        Template.Function function = ScenarioFixture.function("create-token");
+        Scenarios.Scenario scenario = Scenarios.of(function).get(0);
+        ScenarioFixture fixture = aws.fixture(scenario.file());
+        scenario.before().accept(fixture);
+        KeySet rotated = QuickKeys.rotation().fresh(Instant.now().minus(Duration.ofDays(1)));
 
         try (Environment environment = deployment.startForSnapshot(function)) {
             environment.init();
             aws.replaceSigningKeys(rotated);
             environment.api().restore();
-            Reply reply = environment.invoke(world.event(story.file()));
+            Reply reply = environment.invoke(fixture.event(scenario.file()));
 
             String token = Answer.read(reply.body()).text("token");
             assertThat(rotated.find(kid(token))).isPresent();
         } finally {
-            aws.replaceSigningKeys(World.KEYS);
+            aws.replaceSigningKeys(ScenarioFixture.KEYS);
         }
     }
 

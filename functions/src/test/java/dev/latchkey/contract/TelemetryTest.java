@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.functions.telemetry.DeadlineLog;
 import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.json.Json;
 import java.time.Duration;
@@ -17,19 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What an evening leaves in the logs, and the metrics that CloudWatch makes of it. */
+/** What an scenario leaves in the logs, and the metrics that CloudWatch makes of it. */
 class TelemetryTest {
     private static final String TRACE = "1-5759e988-bd862e3fe1be46a994272793";
     private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
 
-    private final Site site = new Site();
-    private final Tenant tenant = Tenant.settle(site, "dev");
+    private final ServiceFixture service = new MemoryFixture();
+    private final Tenant tenant = Tenant.settle(service, "dev");
 
     @BeforeEach
     void traceAndForgetTheStage() {
         System.setProperty(TRACE_HEADER, "Root=" + TRACE + ";Parent=53995c3f42cd8ad8;Sampled=0");
-        site.decisions.clear();
-        site.log.lines.clear();
+        service.auditLog.clear();
+        service.log.lines.clear();
     }
 
     @AfterEach
@@ -37,57 +38,57 @@ class TelemetryTest {
         System.clearProperty(TRACE_HEADER);
     }
 
-    static Stream<Visit> visits() {
-        return Visit.ALL.stream();
+    static Stream<RouteCase> routes() {
+        return RouteCase.ALL.stream();
     }
 
     @ParameterizedTest
-    @MethodSource("visits")
-    void everyRequestLeavesOneLineWithItsIdsAndItsApp(Visit visit) {
-        visit.as(tenant).send();
+    @MethodSource("routes")
+    void everyRequestLeavesOneLineWithItsIdsAndItsApp(RouteCase route) {
+        route.as(tenant).send();
 
-        List<Map<String, Object>> lines = site.log.lines.stream()
+        List<Map<String, Object>> lines = service.log.lines.stream()
                 .map(Json::readObject)
                 .filter(line -> "request".equals(line.get("log")))
                 .toList();
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0))
                 .containsEntry("requestId", "r-1")
-                .containsEntry("lambdaRequestId", site.log.getAwsRequestId())
+                .containsEntry("lambdaRequestId", service.log.getAwsRequestId())
                 .containsEntry("traceId", TRACE)
                 .containsEntry("function", "function")
                 .containsEntry("version", "$LATEST")
-                .containsEntry("route", visit.route());
-        if (!visit.route().endsWith("jwks.json")) {
+                .containsEntry("route", route.route());
+        if (!route.route().endsWith("jwks.json")) {
             assertThat(lines.get(0)).containsEntry("app", "dev");
         }
-        assertThat(site.decisions)
+        assertThat(service.auditLog)
                 .allSatisfy(line -> assertThat(Json.readObject(line))
                         .containsEntry("requestId", "r-1")
                         .containsEntry("traceId", TRACE));
     }
 
     @ParameterizedTest
-    @MethodSource("visits")
-    void everyMetricIsAsCloudWatchReadsIt(Visit visit) {
-        visit.as(tenant).send();
-        visit.at(tenant).send();
+    @MethodSource("routes")
+    void everyMetricIsAsCloudWatchReadsIt(RouteCase route) {
+        route.as(tenant).send();
+        route.at(tenant).send();
 
-        Stream.concat(site.log.lines.stream(), site.decisions.stream())
+        Stream.concat(service.log.lines.stream(), service.auditLog.stream())
                 .flatMap(line -> Emf.read(line).stream())
                 .forEach(metric -> assertThat(metric.namespace()).isEqualTo("Latchkey"));
     }
 
     @Test
     void admissionsAreCountedOnceEach() {
-        knock("hall").send(404);
+        askToJoin("hall").send(404);
         tenant.createRoom("hall", "");
-        site.decisions.clear();
-        knock("hall").send(201);
-        knock("hall").send(201);
+        service.auditLog.clear();
+        askToJoin("hall").send(201);
+        askToJoin("hall").send(201);
 
         assertThat(values("Admissions")).containsExactly(1.0, 1.0);
-        assertThat(metrics("Decisions"))
+        assertThat(metrics("AuditEvents"))
                 .extracting(Emf::dimensions)
                 .containsOnly(List.of("entry", "admitted", "public"));
     }
@@ -99,7 +100,7 @@ class TelemetryTest {
         look().send(200);
 
         assertThat(values("Admissions")).containsExactly(1.0);
-        assertThat(metrics("Decisions"))
+        assertThat(metrics("AuditEvents"))
                 .extracting(Emf::dimensions)
                 .containsExactly(
                         List.of("approval", "granted"),
@@ -109,7 +110,7 @@ class TelemetryTest {
 
     @Test
     void waitEndsWithTheApproval() {
-        site.clock.now = World.NOON.plusMillis(42_500);
+        service.clock.now = ScenarioFixture.NOON.plusMillis(42_500);
         approve();
         look().send(200);
 
@@ -119,7 +120,7 @@ class TelemetryTest {
 
     @Test
     void waitEndsWithTheDenial() {
-        site.clock.now = World.NOON.plusSeconds(7);
+        service.clock.now = ScenarioFixture.NOON.plusSeconds(7);
         decide("deny").send(200);
 
         assertThat(values("WaitingTime")).containsExactly(7.0);
@@ -127,12 +128,12 @@ class TelemetryTest {
 
     @Test
     void waitEndsWhenTheDoorIsOpened() {
-        site.call("PUT /api/v1/room/{roomName}")
+        service.call("PUT /api/v1/room/{roomName}")
                 .path("roomName", tenant.room)
                 .key(tenant.key)
                 .body("{'privacy':'public'}")
                 .send(200);
-        site.clock.now = World.NOON.plusSeconds(11);
+        service.clock.now = ScenarioFixture.NOON.plusSeconds(11);
         look().send(200);
 
         assertThat(values("WaitingTime")).containsExactly(11.0);
@@ -140,9 +141,9 @@ class TelemetryTest {
 
     @Test
     void refusalsAreCountedByTheirRule() {
-        knock("no-such-room").send(404);
+        askToJoin("no-such-room").send(404);
 
-        assertThat(metrics("Decisions"))
+        assertThat(metrics("AuditEvents"))
                 .singleElement()
                 .satisfies(metric ->
                         assertThat(metric.dimensions()).containsExactly("entry", "refused", "room_not_found"));
@@ -151,10 +152,10 @@ class TelemetryTest {
     @Test
     void ejectionByTheClockSaysHowLateItWasWrittenDown() {
         tenant.createRoom("short", "'maxParticipants':1,'ejectAfterElapsedTimeInSec':60");
-        knock("short").send(201);
-        site.clock.now = World.NOON.plusSeconds(63);
-        site.decisions.clear();
-        knock("short").send(201);
+        askToJoin("short").send(201);
+        service.clock.now = ScenarioFixture.NOON.plusSeconds(63);
+        service.auditLog.clear();
+        askToJoin("short").send(201);
 
         assertThat(values("EjectedLate")).containsExactly(3.0);
         assertThat(metrics("EjectedLate").get(0).line())
@@ -167,19 +168,19 @@ class TelemetryTest {
     @Test
     void whoSaysGoodbyeIsNotEjected() {
         tenant.createRoom("short", "'maxParticipants':1,'ejectAfterElapsedTimeInSec':60");
-        String token = knock("short").send(201).text("sessionToken");
-        site.decisions.clear();
-        site.call("POST /api/v1/session/leave").bearer(token).send(200);
+        String token = askToJoin("short").send(201).text("sessionToken");
+        service.auditLog.clear();
+        service.call("POST /api/v1/session/leave").bearer(token).send(200);
 
         assertThat(metrics("EjectedLate")).isEmpty();
     }
 
     @Test
     void faultsAreCountedByFunctionAndByVersion() {
-        site.trouble = call -> {
+        service.trouble = call -> {
             throw SdkClientException.create("the table is away");
         };
-        knock("hall").send(503);
+        askToJoin("hall").send(503);
 
         Emf fault = logged("Faults").get(0);
         assertThat(fault.dimensionSets()).containsExactly(List.of("function"), List.of("function", "version"));
@@ -188,7 +189,7 @@ class TelemetryTest {
 
     @Test
     void refusalsAreNoFaults() {
-        knock("no-such-room").send(404);
+        askToJoin("no-such-room").send(404);
 
         assertThat(logged("Faults")).isEmpty();
     }
@@ -196,9 +197,9 @@ class TelemetryTest {
     @Test
     void firstCallOfAnEnvironmentIsAColdStartAndNoOther() {
         Invocation.afterRestore();
-        knock("no-such-room").send(404);
+        askToJoin("no-such-room").send(404);
         assertThat(logged("ColdStarts")).hasSize(1);
-        knock("no-such-room").send(404);
+        askToJoin("no-such-room").send(404);
 
         assertThat(logged("ColdStarts"))
                 .singleElement()
@@ -207,8 +208,10 @@ class TelemetryTest {
 
     @Test
     void keyRefreshesAreCounted() {
-        site.clock.now = World.NOON.plus(Duration.ofMinutes(11));
-        site.call("GET /.well-known/jwks.json").send(200);
+        service.clock.now = ScenarioFixture.NOON.plus(Duration.ofMinutes(11));
+        service.call("POST /api/v1/token/validate")
+                .body("{'token':'" + tenant.accessToken + "'}")
+                .send(200);
 
         assertThat(logged("KeyRefreshes"))
                 .singleElement()
@@ -217,29 +220,31 @@ class TelemetryTest {
 
     @Test
     void whatAlarmsAndDashboardLookAtIsWritten() {
-        site.clock.now = World.NOON.plus(Duration.ofMinutes(9));
+        service.clock.now = ScenarioFixture.NOON.plus(Duration.ofMinutes(9));
         decide("deny").send(200);
         tenant.createRoom("short", "'maxParticipants':1,'ejectAfterElapsedTimeInSec':60");
-        knock("short").send(201);
-        knock("no-such-room").send(404);
-        site.clock.now = World.NOON.plus(Duration.ofMinutes(20));
+        askToJoin("short").send(201);
+        askToJoin("no-such-room").send(404);
+        service.clock.now = ScenarioFixture.NOON.plus(Duration.ofMinutes(20));
         Invocation.afterRestore();
-        knock("short").send(201);
-        site.trouble = call -> {
+        askToJoin("short").send(201);
+        service.trouble = call -> {
             throw SdkClientException.create("the table is away");
         };
-        knock("short").send(503);
+        askToJoin("short").send(503);
+        service.publish("publish-events.parked");
 
         Set<String> written = new TreeSet<>();
-        Stream.concat(site.log.lines.stream(), site.decisions.stream())
+        Stream<String> deadlines = Stream.of(new DeadlineLog(service.clock).ofChanges(new LogLines(), 1, 1));
+        Stream.concat(Stream.concat(service.log.lines.stream(), service.auditLog.stream()), deadlines)
                 .flatMap(line -> Emf.read(line).stream())
                 .forEach(metric -> metric.dimensionSets()
                         .forEach(set -> written.add("Latchkey/${AWS::StackName} " + metric.name() + " " + set)));
         assertThat(written).containsAll(MonitoringTest.WRITTEN).containsAll(MonitoringTest.SEARCHED);
     }
 
-    private Site.Call knock(String room) {
-        return site.call("POST /api/v1/join/{appName}/{roomName}")
+    private ServiceFixture.Call askToJoin(String room) {
+        return service.call("POST /api/v1/join/{appName}/{roomName}")
                 .path("appName", "dev")
                 .path("roomName", room)
                 .body("{'name':'Grace'}");
@@ -249,28 +254,28 @@ class TelemetryTest {
         decide("approve").send(200);
     }
 
-    private Site.Call decide(String how) {
+    private ServiceFixture.Call decide(String how) {
         return atRequest("POST /api/v1/join/{appName}/{roomName}/{requestId}/" + how)
                 .key(tenant.key);
     }
 
-    private Site.Call look() {
+    private ServiceFixture.Call look() {
         return atRequest("GET /api/v1/join/{appName}/{roomName}/{requestId}").bearer(tenant.ticket);
     }
 
-    private Site.Call atRequest(String route) {
-        return site.call(route)
+    private ServiceFixture.Call atRequest(String route) {
+        return service.call(route)
                 .path("appName", "dev")
                 .path("roomName", tenant.room)
                 .path("requestId", tenant.requestId);
     }
 
     private List<Emf> metrics(String name) {
-        return named(name, site.decisions);
+        return named(name, service.auditLog);
     }
 
     private List<Emf> logged(String name) {
-        return named(name, site.log.lines);
+        return named(name, service.log.lines);
     }
 
     private static List<Emf> named(String name, List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.latchkey.contract;
 
-import java.util.ArrayList;
+import dev.latchkey.template.TemplateFunction;
+import dev.latchkey.template.TemplateYaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,11 @@ final class Template {
 
     private static Map<String, Function> readFunctions() {
         Map<String, Function> functions = new TreeMap<>();
-        resources("AWS::Serverless::Function")
-                .forEach((id, properties) -> functions.put(id, new Function(id, properties)));
+        Map<String, Yaml> properties = resources("AWS::Serverless::Function");
+        for (TemplateFunction read :
+                TemplateYaml.read(Yaml.file("template.yaml"), Map.of()).functions()) {
+            functions.put(read.name(), new Function(read, properties.get(read.name())));
+        }
         return functions;
     }
 
@@ -52,10 +56,14 @@ final class Template {
         return routes;
     }
 
-    record Function(String logicalId, Yaml properties) {
+    record Function(TemplateFunction read, Yaml properties) {
+        String logicalId() {
+            return read.name();
+        }
+
         /** Its logical id without the ending that all share: {@code CreateRoom}. */
         String name() {
-            return logicalId.replaceAll("Function$", "");
+            return logicalId().replaceAll("Function$", "");
         }
 
         boolean startsFromSnapshot() {
@@ -63,7 +71,7 @@ final class Template {
         }
 
         String handler() {
-            return properties.at("Handler").text();
+            return read.handler();
         }
 
         /** The name of its event files, such as {@code create-room} for {@code CreateRoomFunction}. */
@@ -72,35 +80,55 @@ final class Template {
         }
 
         List<String> routes() {
-            List<String> routes = new ArrayList<>();
-            for (String event : properties.at("Events").map().keySet()) {
-                Yaml route = properties.at("Events", event, "Properties");
-                routes.add(route.at("Method").text() + " " + route.at("Path").text());
-            }
-            return routes;
+            return read.routes().stream()
+                    .map(route -> route.method() + " " + route.path())
+                    .toList();
         }
 
+        /** The variables that tell it of resources and parameters, its own and those that all have. */
         Set<String> environment() {
-            return new TreeSet<>(properties.at("Environment", "Variables").map().keySet());
+            Set<String> names = new TreeSet<>(FILE.at("Globals", "Function", "Environment", "Variables")
+                    .map()
+                    .keySet());
+            names.remove("METRICS_NAMESPACE");
+            names.addAll(properties.at("Environment", "Variables").map().keySet());
+            return names;
         }
 
-        /** The start of the partition keys to which the statement is limited; empty when it is not. */
-        private static String leadingKeys(Yaml statement) {
-            Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
-            return keys.value() instanceof List<?> ? " " + keys.texts().get(0).replace("*", "") : "";
-        }
-
-        /** What it may do to what, such as {@code dynamodb:PutItem Table}. */
+        /** What it may do to what, such as {@code dynamodb:PutItem Table ROOM#}. */
         Set<String> grants() {
             Set<String> grants = new TreeSet<>();
             for (Yaml policy : properties.at("Policies").list()) {
-                for (Yaml statement : policy.at("Statement").list()) {
-                    String resource = statement.at("Resource").reference();
-                    String keys = leadingKeys(statement);
-                    statement.at("Action").texts().forEach(action -> grants.add(action + " " + resource + keys));
+                policy.at("Statement").list().forEach(statement -> grants.addAll(grantsOf(statement)));
+            }
+            return grants;
+        }
+
+        private static Set<String> grantsOf(Yaml statement) {
+            Set<String> grants = new TreeSet<>();
+            for (String action : statement.at("Action").texts()) {
+                for (String kind : kinds(statement)) {
+                    grants.add(action + " " + statement.at("Resource").reference() + kind + attributes(statement));
                 }
             }
             return grants;
+        }
+
+        /** The partition keys that the statement is limited to, by how they begin: {@code ROOM#} for {@code ROOM#*}. */
+        private static List<String> kinds(Yaml statement) {
+            Yaml keys = statement.at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys");
+            return keys.value() instanceof List<?>
+                    ? keys.texts().stream()
+                            .map(pattern -> " " + pattern.replaceAll("^([A-Z]+#)\\*$", "$1"))
+                            .toList()
+                    : List.of("");
+        }
+
+        private static String attributes(Yaml statement) {
+            Yaml names = statement.at("Condition", "ForAllValues:StringEquals", "dynamodb:Attributes");
+            Yaml returned = statement.at("Condition", "StringEqualsIfExists", "dynamodb:ReturnValues");
+            return (names.value() instanceof List<?> ? " of " + new TreeSet<>(names.texts()) : "")
+                    + (returned.value() instanceof String ? " returning " + returned.text() : "");
         }
     }
 }

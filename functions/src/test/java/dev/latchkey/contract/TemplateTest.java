@@ -3,7 +3,7 @@ package dev.latchkey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.latchkey.functions.http.HttpFunction;
+import dev.latchkey.functions.http.HttpHandler;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,15 @@ class TemplateTest {
     @ParameterizedTest
     @MethodSource("functions")
     void functionHasARouteExactlyWhenItAnswersHttp(Template.Function function) throws ClassNotFoundException {
-        boolean answersHttp = HttpFunction.class.isAssignableFrom(handlerOf(function));
-        assertThat(function.routes()).hasSize(answersHttp ? 1 : 0);
+        boolean answersHttp = HttpHandler.class.isAssignableFrom(handlerOf(function));
+        assertThat(!function.routes().isEmpty()).isEqualTo(answersHttp);
+    }
+
+    /** CONTRIBUTING.md says which routes may share a function. These are called all day by somebody who waits, each with rights of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateToken", "JoinRequest", "ApproveJoinRequest", "DenyJoinRequest", "Heartbeat"})
+    void functionOfTheMainJobServesNoOtherRoute(String name) {
+        assertThat(Template.functions().get(name + "Function").routes()).hasSize(1);
     }
 
     @Test
@@ -65,10 +72,21 @@ class TemplateTest {
         if (touchesKeys) {
             names.add("SIGNING_KEYS_SECRET_ID");
         }
-        // Somebody at a door may come to knock.
-        if (List.of("JoinRequestFunction", "GetJoinRequestFunction", "WithdrawJoinRequestFunction")
-                .contains(function.logicalId())) {
-            names.add("KNOCKS_PER_MINUTE");
+        if (function.grants().contains("events:PutEvents EventBus")) {
+            names.add("EVENT_BUS_NAME");
+        }
+        if (function.grants().contains("sqs:SendMessage WebhookDeliveries")) {
+            names.add("WEBHOOK_DELIVERIES_QUEUE_URL");
+        }
+        if (function.grants().contains("secretsmanager:GetSecretValue WebhookKey")) {
+            names.add("WEBHOOK_KEY_SECRET_ID");
+        }
+        if (function.grants().contains("sqs:SendMessage Deadlines")) {
+            names.add("DEADLINES_QUEUE_URL");
+        }
+        if (function.logicalId().equals("JoinRequestFunction")) {
+            names.add("JOIN_ATTEMPTS_PER_MINUTE");
+            names.add("TOKENLESS_JOINS_PER_MINUTE");
         }
         assertThat(function.environment()).isEqualTo(names);
     }
@@ -77,7 +95,17 @@ class TemplateTest {
     @MethodSource("functions")
     void noPolicyNamesAStar(Template.Function function) {
         assertThat(function.grants()).isNotEmpty().noneMatch(grant -> grant.contains("*"));
-        assertThat(function.grants()).noneMatch(grant -> grant.contains("dynamodb:Scan"));
+    }
+
+    /** A person may be in any item (docs/decisions/0239). Nobody else has a reason to read everybody's. */
+    @Test
+    void nobodyReadsTheWholeTableButTheOperator() {
+        assertThat(functions()
+                        .filter(function ->
+                                function.grants().stream().anyMatch(grant -> grant.contains("dynamodb:Scan"))))
+                .extracting(Template.Function::logicalId)
+                .containsExactly("AppsFunction");
+        assertThat(Template.functions().get("AppsFunction").routes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -98,9 +126,52 @@ class TemplateTest {
         assertThat(functions()
                         .filter(function -> function.grants().stream()
                                 .anyMatch(grant -> grant.startsWith("secretsmanager:")
-                                        && !grant.equals("secretsmanager:GetSecretValue SigningKeys"))))
+                                        && !grant.startsWith("secretsmanager:GetSecretValue "))))
                 .extracting(Template.Function::logicalId)
                 .containsExactly("RotateSigningKeyFunction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Session", "Access"})
+    void whoHandsOutPublicKeysReadsNothingElse(String kind) {
+        Template.Function function = Template.functions().get(kind + "JwksFunction");
+        assertThat(function.grants())
+                .containsExactly("dynamodb:GetItem Table JWKS#" + kind.toLowerCase(java.util.Locale.ROOT));
+        assertThat(function.environment()).containsExactly("TABLE_NAME");
+    }
+
+    /** What goes out is seen by others: its secrets are derived from a key that signs nothing else. */
+    @Test
+    void whoSendsWebhooksReadsNoSigningKeyAndNoMoreThanItSends() {
+        assertThat(Template.functions().get("SendWebhookFunction").grants())
+                .filteredOn(grant -> grant.matches("secretsmanager:.*|dynamodb:(Get|BatchGet|Query|Scan).*"))
+                .containsExactlyInAnyOrder(
+                        "secretsmanager:GetSecretValue WebhookKey",
+                        "dynamodb:GetItem Table HOOKS#",
+                        "dynamodb:GetItem Table HOOKHEALTH#",
+                        "dynamodb:GetItem Table DELIVERIES#",
+                        "dynamodb:Query Table DELIVERIES#");
+    }
+
+    @Test
+    void onlyRotationPublishesKeys() {
+        assertThat(functions()
+                        .filter(function -> function.grants().stream()
+                                .anyMatch(grant -> grant.matches("dynamodb:(Put|Update|Delete)Item Table JWKS#.*"))))
+                .extracting(Template.Function::logicalId)
+                .containsExactly("RotateSigningKeyFunction");
+    }
+
+    /** Within the quarter of an hour that a key is public before it signs, also when a rotation was cut short. */
+    @Test
+    void keysArePublishedAgainAndAgain() {
+        Yaml schedule = Template.functions()
+                .get("RotateSigningKeyFunction")
+                .properties()
+                .at("Events", "PublishKeys", "Properties");
+        assertThat(schedule.at("Schedule").text()).isEqualTo("rate(5 minutes)");
+        assertThat(schedule.at("Input").reference())
+                .isEqualTo("{\"Step\":\"publishKeys\",\"SecretId\":\"${SigningKeys}\"}");
     }
 
     @Test
@@ -117,7 +188,10 @@ class TemplateTest {
                 "GET /api/v1/join/{appName}/{roomName}/{requestId}",
                 "DELETE /api/v1/join/{appName}/{roomName}/{requestId}",
                 "POST /api/v1/token/validate",
-                "GET /.well-known/jwks.json"
+                "GET /.well-known/jwks.json",
+                "GET /.well-known/access-jwks.json",
+                "HEAD /.well-known/jwks.json",
+                "HEAD /.well-known/access-jwks.json"
             })
     void openRouteIsThrottledHarderThanTheOthers(String route) {
         Yaml api = Template.FILE.at("Resources", "HttpApi", "Properties");

@@ -4,7 +4,7 @@ import dev.latchkey.id.Ids;
 
 /** An app in the middle of its day: with a key, a private room, a host inside, somebody at the door, and somebody banned. */
 final class Tenant {
-    final Site site;
+    final ServiceFixture service;
     final String app;
     final String room;
     final String user;
@@ -15,17 +15,18 @@ final class Tenant {
     String sessionId = "";
     String requestId = "";
     String ticket = "";
+    String webhookId = "";
 
-    private Tenant(Site site, String app) {
-        this.site = site;
+    private Tenant(ServiceFixture service, String app) {
+        this.service = service;
         this.app = app;
         this.room = "room-of-" + app;
         this.user = "user-of-" + app;
     }
 
-    static Tenant settle(Site site, String app) {
-        Tenant tenant = new Tenant(site, app);
-        tenant.key = site.app(app);
+    static Tenant settle(ServiceFixture service, String app) {
+        Tenant tenant = new Tenant(service, app);
+        tenant.key = service.app(app);
         tenant.createRoom(tenant.room, "'privacy':'private','enableRequestToJoin':true");
         tenant.accessToken =
                 tenant.token("'roomName':'" + tenant.room + "','isAdmin':true,'externalUserId':'host-of-" + app + "'");
@@ -36,27 +37,33 @@ final class Tenant {
         Answer waiting = tenant.join("{'name':'Grace'}", 202);
         tenant.requestId = waiting.text("requestId");
         tenant.ticket = waiting.text("ticket");
-        site.call("PUT /api/v1/room/{roomName}/bans/{externalUserId}")
+        service.call("PUT /api/v1/room/{roomName}/bans/{externalUserId}")
                 .path("roomName", tenant.room)
                 .path("externalUserId", tenant.user)
                 .key(tenant.key)
                 .send(200);
+        tenant.webhookId = service.call("POST /api/v1/webhooks")
+                .key(tenant.key)
+                .body("{'url':'https://example.com/hook'}")
+                .send(201)
+                .text("webhookId");
         return tenant;
     }
 
     /** What there would be if it were there: an app of that name, of which nothing exists. */
-    static Tenant ghost(Site site, String app) {
-        Tenant ghost = new Tenant(site, app);
-        ghost.peerId = Ids.ulid(World.NOON);
-        ghost.sessionId = Ids.ulid(World.NOON);
-        ghost.requestId = Ids.ulid(World.NOON);
+    static Tenant ghost(ServiceFixture service, String app) {
+        Tenant ghost = new Tenant(service, app);
+        ghost.peerId = Ids.ulid(ScenarioFixture.NOON);
+        ghost.sessionId = Ids.ulid(ScenarioFixture.NOON);
+        ghost.requestId = Ids.ulid(ScenarioFixture.NOON);
+        ghost.webhookId = "wh_" + Ids.ulid(ScenarioFixture.NOON);
         ghost.accessToken = "";
         return ghost;
     }
 
     /** The same app's own room, with somebody else's people: ids that mean nothing there. */
     Tenant withPeopleOf(Tenant other) {
-        Tenant mixed = new Tenant(site, app);
+        Tenant mixed = new Tenant(service, app);
         mixed.key = key;
         mixed.accessToken = accessToken;
         mixed.sessionToken = sessionToken;
@@ -64,18 +71,19 @@ final class Tenant {
         mixed.peerId = other.peerId;
         mixed.sessionId = other.sessionId;
         mixed.requestId = other.requestId;
+        mixed.webhookId = other.webhookId;
         return mixed;
     }
 
     void createRoom(String name, String fields) {
-        site.call("POST /api/v1/room")
+        service.call("POST /api/v1/room")
                 .key(key)
                 .body("{'roomName':'" + name + "'" + (fields.isEmpty() ? "" : "," + fields) + "}")
                 .send(200);
     }
 
     String token(String fields) {
-        return site.call("POST /api/v1/token")
+        return service.call("POST /api/v1/token")
                 .key(key)
                 .body("{" + fields + "}")
                 .send(200)
@@ -83,7 +91,7 @@ final class Tenant {
     }
 
     Answer join(String body, int status) {
-        return site.call("POST /api/v1/join/{appName}/{roomName}")
+        return service.call("POST /api/v1/join/{appName}/{roomName}")
                 .path("appName", app)
                 .path("roomName", room)
                 .body(body)

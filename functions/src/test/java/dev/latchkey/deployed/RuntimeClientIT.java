@@ -52,7 +52,7 @@ class RuntimeClientIT {
     @Test
     void whatIsThrownIsReportedAndTheEnvironmentGoesOn() throws Exception {
         String handler = "dev.latchkey.functions.keys.RotateSigningKeyHandler";
-        try (Environment environment = start(handler, Map.of())) {
+        try (Environment environment = start(handler, Map.of("TABLE_NAME", "Latchkey"))) {
             for (int round = 0; round < 2; round++) {
                 Reply reply = environment.invoke("{}");
 

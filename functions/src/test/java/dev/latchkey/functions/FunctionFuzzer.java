@@ -1,6 +1,6 @@
 package dev.latchkey.functions;
 
-import dev.latchkey.functions.rehearsal.PaperEvening;
+import dev.latchkey.functions.priming.StubFunctions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,10 +11,10 @@ import java.util.Arrays;
 public final class FunctionFuzzer {
     private static final int FAULT = 500;
 
-    /** So many bodies are told to one evening: what they leave behind makes it slower. */
+    /** So many bodies are told to one scenario: what they leave behind makes it slower. */
     private static final int PER_EVENING = 200;
 
-    private static PaperEvening evening = new PaperEvening();
+    private static StubFunctions scenario = new StubFunctions();
     private static int told;
 
     private FunctionFuzzer() {}
@@ -25,7 +25,7 @@ public final class FunctionFuzzer {
             return;
         }
         if (++told % PER_EVENING == 0) {
-            evening = new PaperEvening();
+            scenario = new StubFunctions();
         }
         String body = new String(Arrays.copyOfRange(input, 1, input.length), StandardCharsets.UTF_8);
         switch (Math.floorMod(input[0], 5)) {
@@ -38,14 +38,14 @@ public final class FunctionFuzzer {
     }
 
     private static void tell(String function, String body) {
-        int status = evening.status(function, body);
+        int status = scenario.status(function, body);
         if (status >= FAULT) {
             throw new AssertionError(function + " answers " + status);
         }
     }
 
     private static void operate(String payload) {
-        Object code = evening.operator(payload).get("code");
+        Object code = scenario.operator(payload).get("code");
         if ("internal".equals(code) || "unavailable".equals(code)) {
             throw new AssertionError("the operator is answered " + code);
         }

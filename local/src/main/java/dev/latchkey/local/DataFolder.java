@@ -27,17 +27,24 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** @throws StartException when another Latchkey uses it, or nobody can */
     static DataFolder open(Path folder) throws StartException {
+        return openIfFree(folder)
+                .orElseThrow(() -> new StartException(
+                        "Another Latchkey is using " + folder + ": stop it, or set LATCHKEY_DATA to another folder."));
+    }
+
+    /** Empty when another Latchkey uses it. */
+    static Optional<DataFolder> openIfFree(Path folder) throws StartException {
         try {
             Files.createDirectories(folder, mode("rwx------"));
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
-                throw new StartException(
-                        "Another Latchkey is using " + folder + ": stop it, or set LATCHKEY_DATA to another folder.");
+                return Optional.empty();
             }
-            return new DataFolder(folder, channel);
+            return Optional.of(new DataFolder(folder, channel));
         } catch (IOException e) {
             throw new StartException("The data folder " + folder + " cannot be used: " + e + ".");
         }
@@ -50,6 +57,10 @@ final class DataFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false; // held by this very process
         }
+    }
+
+    Path path() {
+        return folder;
     }
 
     Path file(String name) {

@@ -3,11 +3,11 @@ package dev.latchkey.local;
 import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.id.Ids;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,10 +36,9 @@ final class DevelopmentApp {
 
     /** Makes this a key of the app, and the app when it is not there. */
     static void require(ApiKeyStore store, ApiKeySecret secret, Instant now) {
-        if (store.find(secret, Optional.empty()).isPresent()) {
+        if (store.find(secret, Resource.APP).isPresent()) {
             return;
         }
-        Instant created = now.truncatedTo(ChronoUnit.MILLIS);
         ApiKey key = new ApiKey(
                 NAME,
                 Ids.ulid(now),
@@ -47,9 +46,9 @@ final class DevelopmentApp {
                 "local development",
                 ApiKey.EVERYTHING,
                 Set.of(),
-                created,
+                now,
                 Instant.MAX);
-        if (!store.create(App.create(NAME, created), key)) {
+        if (!store.create(App.create(NAME, now), key)) {
             store.add(key);
         }
     }

@@ -5,11 +5,13 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.local.gateway.Endpoint;
 import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.local.gateway.Route;
-import dev.latchkey.local.template.Template;
-import dev.latchkey.local.template.TemplateFunction;
-import dev.latchkey.local.template.TemplateRoute;
+import dev.latchkey.template.Template;
+import dev.latchkey.template.TemplateFunction;
+import dev.latchkey.template.TemplateRoute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the handlers that template.yaml names. */
 final class Functions {
@@ -28,6 +30,31 @@ final class Functions {
             }
         }
         return endpoints;
+    }
+
+    /** Those that changes of the table invoke, each with the patterns of the changes. */
+    static Map<LambdaFunction, List<String>> ofChanges(Template template, Platform platform) {
+        Map<LambdaFunction, List<String>> functions = new LinkedHashMap<>();
+        for (TemplateFunction function : template.functions()) {
+            if (!function.changePatterns().isEmpty()) {
+                functions.put(
+                        new LambdaFunction(function.name(), handler(function, platform), function.timeout()),
+                        function.changePatterns());
+            }
+        }
+        return functions;
+    }
+
+    /** Every function that works off queues begins to. */
+    static void openQueues(Template template, LocalPlatform platform) {
+        for (TemplateFunction function : template.functions()) {
+            for (String queue : function.queues()) {
+                platform.queues()
+                        .open(
+                                queue,
+                                new LambdaFunction(function.name(), handler(function, platform), function.timeout()));
+            }
+        }
     }
 
     private static RequestStreamHandler handler(TemplateFunction function, Platform platform) {

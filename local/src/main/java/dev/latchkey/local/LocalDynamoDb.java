@@ -1,6 +1,6 @@
 package dev.latchkey.local;
 
-import dev.latchkey.local.template.TableDefinition;
+import dev.latchkey.template.TableDefinition;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
@@ -38,6 +39,11 @@ final class LocalDynamoDb implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** Tells what was changed in the tables. */
+    DynamoDbStreamsClient streams() {
+        return engine.dynamoDbStreamsClient();
     }
 
     /** Makes the table unless it is there. */

@@ -1,8 +1,19 @@
 package dev.latchkey.local;
 
-import dev.latchkey.access.DecisionLog;
+import dev.latchkey.access.AuditLog;
+import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
-import dev.latchkey.token.SigningKeys;
+import dev.latchkey.functions.platform.Stores;
+import dev.latchkey.local.event.LocalEventBus;
+import dev.latchkey.outbound.AddressRules;
+import dev.latchkey.outbound.HttpPost;
+import dev.latchkey.outbound.Outbound;
+import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.queue.QueueName;
+import dev.latchkey.signing.PublicKeys;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.webhook.DeliveryLog;
+import dev.latchkey.webhook.MasterKey;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,7 +24,29 @@ record LocalPlatform(
         DynamoDbClient dynamoDb,
         String table,
         SigningKeys signingKeys,
-        Executor aside,
-        DecisionLog decisions,
-        int knocksPerMinute)
-        implements Platform {}
+        PublicKeys publicKeys,
+        Executor backgroundExecutor,
+        LocalQueues queues,
+        MasterKey webhookKey,
+        DeliveryLog deliveryLog,
+        AuditLog auditLog,
+        LocalEventBus eventBus,
+        int joinAttemptsPerMinute,
+        int tokenlessJoinsPerMinute)
+        implements Platform {
+    @Override
+    public MessageQueue queue(QueueName name) {
+        return queues.named(name.logicalId());
+    }
+
+    /** Also this machine, where a developer's own endpoint is. */
+    @Override
+    public Outbound outbound() {
+        return new HttpPost(AddressRules.INTERNET_AND_THIS_MACHINE);
+    }
+
+    @Override
+    public Stores stores() {
+        return new DynamoDbStores(dynamoDb, table, auditLog);
+    }
+}

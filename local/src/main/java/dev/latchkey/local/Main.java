@@ -1,5 +1,6 @@
 package dev.latchkey.local;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,14 +12,17 @@ public final class Main {
     /** @param arguments none to start; else an operator's command, see {@link OperatorCommand} */
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            Settings settings = Settings.from(System.getenv(), System.getProperty("latchkey.project"));
+            String project = System.getProperty("latchkey.project");
+            Settings settings = project == null
+                    ? Settings.from(System.getenv())
+                    : Settings.from(System.getenv(), Path.of(project).normalize());
             if (arguments.length > 0) {
                 System.out.println(OperatorCommand.run(List.of(arguments), settings, Clock.systemUTC()));
                 System.exit(0);
             }
-            Bundle bundle = Bundle.start(settings, Clock.systemUTC());
+            LatchkeyServer bundle = LatchkeyServer.start(settings, Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(bundle::close, "stop"));
-            System.out.print(Welcome.text(
+            System.out.print(StartMessage.text(
                     bundle.port(), DevelopmentApp.NAME.value(), bundle.apiKey().reveal()));
             System.out.flush();
         } catch (StartException e) {

@@ -1,10 +1,11 @@
 package dev.latchkey.local;
 
-import dev.latchkey.functions.apps.AppsHandler;
+import dev.latchkey.functions.operator.AppsHandler;
+import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.json.Json;
 import dev.latchkey.local.gateway.LambdaFunction;
-import dev.latchkey.local.template.Template;
-import dev.latchkey.local.template.TemplateYaml;
+import dev.latchkey.template.Template;
+import dev.latchkey.template.TemplateYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an operator does on one machine, where there is no IAM: {@code apps} calls the function that makes apps and API keys,
@@ -21,6 +23,9 @@ import java.util.Map;
 final class OperatorCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final List<String> LISTS = List.of("scopes", "allowedOrigins");
+
+    /** Also when they look like something else. */
+    private static final List<String> TEXTS = List.of("app", "email", "externalUserId", "keyId", "label", "room");
 
     private OperatorCommand() {}
 
@@ -35,21 +40,46 @@ final class OperatorCommand {
     }
 
     private static String rotateKeys(Settings settings, Clock clock) {
-        Home.signingKeys(settings.data(), clock).rotate();
+        LocalResources.signingKeys(settings.data(), clock).rotate();
         return "The signing keys have moved on. A running Latchkey uses the new ones within a few minutes.";
     }
 
+    /** A call that did not come to its end says where to go on, and is made again from there. */
     private static String apps(List<String> fields, Settings settings, Clock clock) throws StartException {
-        String payload = Json.write(payload(fields));
+        Map<String, Object> payload = payload(fields);
+        Map<String, Object> whole = new LinkedHashMap<>();
+        Object cursor;
+        do {
+            Map<String, Object> part = Json.readObject(once(Json.write(payload), settings, clock));
+            AnswerParts.add(whole, part);
+            cursor = part.get("cursor");
+            payload.put("cursor", cursor);
+        } while (cursor != null);
+        return Json.write(whole);
+    }
+
+    /** By the Latchkey that runs on this folder, whose table nobody else may touch; here and now when none does. */
+    private static String once(String payload, Settings settings, Clock clock) throws StartException {
+        Optional<DataFolder> free = DataFolder.openIfFree(settings.data());
+        return free.isPresent()
+                ? apps(payload, free.get(), settings, clock)
+                : OperatorAddress.read(settings.data()).apps(payload, settings.data());
+    }
+
+    private static String apps(String payload, DataFolder data, Settings settings, Clock clock) throws StartException {
         Template template = TemplateYaml.read(settings.template(), Map.of("CorsAllowedOrigins", settings.origins()));
-        try (Opened opened = new Opened()) {
-            Home home = Home.open(settings, template, clock, opened);
-            LambdaFunction function = new LambdaFunction("AppsFunction", new AppsHandler(home.platform()), TIMEOUT);
-            return new String(
-                    function.invoke(payload.getBytes(StandardCharsets.UTF_8), home.log()), StandardCharsets.UTF_8);
+        try (OpenResources opened = new OpenResources()) {
+            LocalResources home = LocalResources.open(opened.with(data), template, clock, opened);
+            byte[] answer = apps(home.platform()).invoke(payload.getBytes(StandardCharsets.UTF_8), home.log());
+            return new String(answer, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The function that makes apps and API keys. It has no route. */
+    static LambdaFunction apps(Platform platform) {
+        return new LambdaFunction("AppsFunction", new AppsHandler(platform), TIMEOUT);
     }
 
     /** {@code name=value} each; a list has commas between its elements. */
@@ -69,6 +99,9 @@ final class OperatorCommand {
     private static Object value(String name, String text) {
         if (LISTS.contains(name)) {
             return List.of(text.split(","));
+        }
+        if (TEXTS.contains(name)) {
+            return text;
         }
         if (text.equals("true") || text.equals("false")) {
             return Boolean.valueOf(text);

@@ -3,7 +3,6 @@ package dev.latchkey.local;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be chosen when starting on one machine.
@@ -16,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 record Settings(Path template, Path data, int port, String origins) {
     private static final int DEFAULT_PORT = 3000;
 
-    /** @param project the project's root folder; null to look for it from the working directory upwards */
-    static Settings from(Map<String, String> environment, @Nullable String project) throws StartException {
-        Path root = project == null ? findProject() : Path.of(project).normalize();
+    /** For the project that is found from the working directory upwards. */
+    static Settings from(Map<String, String> environment) throws StartException {
+        return from(environment, findProject());
+    }
+
+    /** @param root the project's root folder */
+    static Settings from(Map<String, String> environment, Path root) throws StartException {
         Path template = root.resolve("template.yaml");
         if (!Files.isRegularFile(template)) {
             throw new StartException("There is no template.yaml in " + root + ".");
@@ -28,7 +31,7 @@ record Settings(Path template, Path data, int port, String origins) {
                 template,
                 data.isBlank() ? root.resolve(".latchkey") : Path.of(data).toAbsolutePath(),
                 port(environment.getOrDefault("PORT", "")),
-                environment.getOrDefault("LATCHKEY_ORIGINS", ""));
+                Origins.parse(environment.getOrDefault("LATCHKEY_ORIGINS", "")));
     }
 
     private static int port(String text) throws StartException {

@@ -4,20 +4,28 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.Table;
-import dev.latchkey.functions.telemetry.DecisionLines;
-import dev.latchkey.functions.telemetry.KeyRefreshLines;
+import dev.latchkey.functions.operator.AppsHandler;
+import dev.latchkey.functions.telemetry.AuditLogWriter;
+import dev.latchkey.functions.telemetry.KeyRefreshLog;
+import dev.latchkey.local.event.ChangeConsumer;
+import dev.latchkey.local.event.LocalEventBus;
+import dev.latchkey.local.event.StreamPosition;
+import dev.latchkey.local.event.TableStream;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
-import dev.latchkey.local.template.Template;
-import dev.latchkey.local.template.TemplateYaml;
-import dev.latchkey.token.CachedSigningKeys;
-import dev.latchkey.token.KeyRotation;
-import dev.latchkey.token.SigningKeys;
+import dev.latchkey.local.gateway.LambdaFunction;
+import dev.latchkey.signing.CachedSigningKeys;
+import dev.latchkey.signing.KeyRotation;
+import dev.latchkey.template.Template;
+import dev.latchkey.template.TemplateYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,35 +42,60 @@ public final class LocalServer implements AutoCloseable {
     /** Shared by all tests of this process, for it takes a second or more to start; every server has its own table. */
     private static final LocalDynamoDb ENGINE = LocalDynamoDb.inMemory();
 
+    /** Made once, for it takes seconds, and a day old: such keys sign. */
+    private static final String KEYS =
+            new KeyRotation().fresh(Instant.now().minus(Duration.ofDays(1))).secretText();
+
     /** All of a test's people come by one address, and its clock stands still. */
-    private static final int KNOCKS_PER_MINUTE = 1000;
+    private static final int JOIN_ATTEMPTS_PER_MINUTE = 1000;
 
     private final TestClock clock = new TestClock();
     private final WatchedDynamoDb watch = new WatchedDynamoDb();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final ApiKeySecret apiKey = ApiKeySecret.generate(DevelopmentApp.NAME);
+    private final LambdaFunction operator;
     private final GatewayServer server;
+    private final String table = "latchkey-" + UUID.randomUUID();
 
-    private LocalServer() throws StartException, IOException {
-        String table = "latchkey-" + UUID.randomUUID();
+    private LocalServer(int tokenlessJoinsPerMinute) throws StartException, IOException {
         Template template = TemplateYaml.read(TEMPLATE, Map.of());
         ENGINE.requireTable(table, template.table());
         DynamoDbClient dynamoDb = watch.over(ENGINE.client());
         DevelopmentApp.require(new DynamoDbApiKeyStore(new Table(dynamoDb, table)), apiKey, clock.instant());
-        String keySet = new KeyRotation()
-                .fresh(clock.instant().minus(Duration.ofDays(1)))
-                .secretText();
-        SigningKeys keys =
-                new CachedSigningKeys(() -> keySet, clock, Runnable::run, new KeyRefreshLines(clock, log::add));
+        CachedSigningKeys keys =
+                new CachedSigningKeys(() -> KEYS, clock, Runnable::run, new KeyRefreshLog(clock, log::add));
         LocalPlatform platform = new LocalPlatform(
-                clock, dynamoDb, table, keys, Runnable::run, new DecisionLines(clock, log::add), KNOCKS_PER_MINUTE);
+                clock,
+                dynamoDb,
+                table,
+                keys,
+                keys,
+                Runnable::run,
+                new LocalQueues(Path.of("no-queue-is-opened"), clock, logger()),
+                () -> "signs for nobody",
+                delivery -> {},
+                new AuditLogWriter(clock, log::add),
+                new LocalEventBus(),
+                JOIN_ATTEMPTS_PER_MINUTE,
+                tokenlessJoinsPerMinute);
+        operator = new LambdaFunction("AppsFunction", new AppsHandler(platform), Duration.ofSeconds(10));
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
         server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
     }
 
+    /** Puts keys into a folder, so that a Latchkey that keeps its data there need not make any at its first start. */
+    static void putKeysInto(Path folder) throws IOException {
+        Files.writeString(folder.resolve("signing-keys.json"), KEYS);
+    }
+
     public static LocalServer start() {
+        return start(JOIN_ATTEMPTS_PER_MINUTE);
+    }
+
+    /** @param tokenlessJoinsPerMinute how many may come in by one door without a token within a minute */
+    static LocalServer start(int tokenlessJoinsPerMinute) {
         try {
-            return new LocalServer();
+            return new LocalServer(tokenlessJoinsPerMinute);
         } catch (StartException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -103,12 +136,37 @@ public final class LocalServer implements AutoCloseable {
         return anyone().withKey(apiKey());
     }
 
+    /** Hands the payload to the operator's function. Returns its answer. */
+    public String operator(String payload) {
+        try {
+            return new String(
+                    operator.invoke(payload.getBytes(StandardCharsets.UTF_8), logger()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public TestClock clock() {
         return clock;
     }
 
     public WatchedDynamoDb dynamoDb() {
         return watch;
+    }
+
+    /** Has what was changed in its table told, from the first change on. */
+    TableStream follow(Path position, ChangeConsumer consumer) {
+        return TableStream.open(
+                ENGINE.client(), ENGINE.streams(), table, new StreamPosition(position), List.of(consumer));
+    }
+
+    /** Its table, by a client that knows of no watch. */
+    DynamoDbClient engine() {
+        return ENGINE.client();
+    }
+
+    String table() {
+        return table;
     }
 
     /** Every line that was logged. */

@@ -248,10 +248,10 @@ class MainJobTest {
     }
 
     @Test
-    void anAddressLongerThanAnythingThatHasANameIsNotThere() {
+    void anAddressLongerThanAnythingThatHasANameIsRefused() {
         server.app().post("/api/v1/room", Map.of("roomName", "long"));
         String peer = "/api/v1/room/long/peers/" + "x".repeat(3000) + "/eject";
-        assertThat(server.app().post(peer).problem()).isEqualTo("route_not_found");
+        assertThat(server.app().post(peer).problem()).isEqualTo("malformed_request");
         assertThat(server.app().post("/api/v1/room/long/peers/x/eject").problem())
                 .isEqualTo("peer_not_found");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,106 @@ class OutMeansOutTest {
     }
 
     @Test
+    void aCutOffReachesWhoCameInAfterItByAnOlderTokenAndNobodyWithoutAToken() {
+        room("later", Map.of("privacy", "public"));
+        String before = token("later", Map.of());
+        server.clock().advance(Duration.ofSeconds(5));
+        long cutOff = server.clock().instant().getEpochSecond();
+        String after = token("later", Map.of());
+        server.clock().advance(Duration.ofSeconds(5));
+        ApiAnswer byOlder = join("later", before);
+        ApiAnswer byYounger = join("later", after);
+        ApiAnswer anonymous = server.anyone().post("/api/v1/join/dev/later", Map.of("name", "Grace"));
+
+        assertThat(server.app()
+                        .post("/api/v1/token/revoke", Map.of("issuedBeforeUnixSec", cutOff, "roomName", "later"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(peers("later"))
+                .containsExactlyInAnyOrder(
+                        byYounger.text("participantSessionId"), anonymous.text("participantSessionId"));
+        assertThat(heartbeat(byOlder).problem()).isEqualTo("token_revoked");
+        assertThat(heartbeat(byYounger).status()).isEqualTo(200);
+        assertThat(heartbeat(anonymous).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theTimeOfATokenCountsOnceInAMeetingHoweverOftenItIsUsed() {
+        room("once", Map.of());
+        ApiAnswer host = join("once", token("once", Map.of("role", "host")));
+        String brief = token("once", Map.of("ejectAfterElapsedTimeInSec", 40));
+        ApiAnswer first = join("once", brief);
+        long ends = (long) first.json().get("ejectAt");
+        assertThat(leave(first).status()).isEqualTo(200);
+
+        server.clock().advance(Duration.ofSeconds(39));
+        ApiAnswer again = join("once", brief);
+        assertThat(again.json().get("ejectAt")).isEqualTo(ends);
+        assertThat(heartbeat(again).status()).isEqualTo(200);
+        assertThat(heartbeat(host).status()).isEqualTo(200);
+        server.clock().advance(Duration.ofSeconds(1));
+        assertThat(heartbeat(again).problem()).isEqualTo("token_expired");
+        assertThat(join("once", brief).problem()).isEqualTo("token_expired");
+
+        leave(host);
+        assertThat(join("once", brief).json().get("ejectAt"))
+                .as("in another meeting")
+                .isEqualTo(ends + 40);
+    }
+
+    @Test
+    void nobodyIsPutOutAMillisecondEarly() {
+        room("exact", Map.of());
+        server.clock().advance(Duration.ofMillis(500));
+        long joined = server.clock().instant().toEpochMilli();
+        ApiAnswer in = join("exact", token("exact", Map.of("ejectAfterElapsedTimeInSec", 40)));
+        long ends = (long) in.json().get("ejectAt") * 1000;
+        assertThat(ends).isBetween(joined + 40_000, joined + 40_999);
+
+        server.clock().advance(Duration.ofMillis(ends - joined - 1));
+        assertThat(heartbeat(in).status()).isEqualTo(200);
+        server.clock().advance(Duration.ofMillis(1));
+        assertThat(heartbeat(in).problem()).isEqualTo("token_expired");
+    }
+
+    @Test
+    void anEndThatIsPutOffAfterTheLastHeartbeatLetsPeopleStay() {
+        long end = server.clock().instant().getEpochSecond() + 30;
+        room("put-off", Map.of("expireUnixSec", end, "ejectAtRoomExp", true));
+        ApiAnswer in = join("put-off", token("put-off", Map.of()));
+        server.clock().advance(Duration.ofSeconds(25));
+        assertThat(heartbeat(in).status()).isEqualTo(200);
+
+        server.app().put("/api/v1/room/put-off", Map.of("expireUnixSec", end + 60));
+        server.clock().advance(Duration.ofSeconds(15));
+
+        assertThat(peers("put-off")).hasSize(1);
+        ApiAnswer longer = heartbeat(in);
+        assertThat(longer.json().get("ejectAt")).isEqualTo(end + 60);
+
+        server.app().put("/api/v1/room/put-off", Map.of("expireUnixSec", end + 15));
+        server.clock().advance(Duration.ofSeconds(5));
+        assertThat(heartbeat(longer).problem()).as("brought forward").isEqualTo("token_revoked");
+        assertThat(peers("put-off")).isEmpty();
+    }
+
+    @Test
+    void aBanIsSeenByEveryUseOfASessionToken() {
+        room("banning", Map.of());
+        ApiAnswer admin = join("banning", token("banning", Map.of("role", "host", "externalUserId", "grace")));
+        server.app().put("/api/v1/room/banning/bans/grace", Map.of());
+
+        assertThat(heartbeat(admin).problem()).isIn("banned", "token_revoked");
+        assertThat(server.anyone()
+                        .withBearer(admin.text("sessionToken"))
+                        .get("/api/v1/room/banning/peers")
+                        .problem())
+                .isIn("banned", "token_revoked");
+        assertThat(peers("banning")).isEmpty();
+    }
+
+    @Test
     void whatARoomWithholdsItWithholdsAtAdmissionAndFromTheNextHeartbeatOn() {
         room("stage", Map.of("ownerOnlyBroadcast", true));
         ApiAnswer guest = join("stage", token("stage", Map.of()));
@@ -160,6 +261,16 @@ class OutMeansOutTest {
 
     private static ApiAnswer heartbeat(ApiAnswer inside) {
         return server.anyone().withBearer(inside.text("sessionToken")).post("/api/v1/session/heartbeat", Map.of());
+    }
+
+    private static ApiAnswer leave(ApiAnswer inside) {
+        return server.anyone().withBearer(inside.text("sessionToken")).post("/api/v1/session/leave", Map.of());
+    }
+
+    private static List<String> peers(String room) {
+        return server.app().get("/api/v1/room/" + room + "/peers").list("peers").stream()
+                .map(peer -> String.valueOf(((Map<?, ?>) peer).get("peerId")))
+                .toList();
     }
 
     private static String jti(String token) {

@@ -2,11 +2,7 @@ package dev.latchkey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.local.WatchedDynamoDb.Fate;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,33 +45,27 @@ class RoundTripsTest {
                 .isEqualTo(Map.of("batchGetItem", 1));
     }
 
-    /** Three requests, two of which are under way together: see docs/decisions/0002. */
+    /** A glance, who is inside, the peer and where its token is used, what speaks against it: docs/decisions/0245. */
     @Test
-    void joinWaitsForTwo() {
-        CountDownLatch bothReads = new CountDownLatch(2);
-        AtomicBoolean together = new AtomicBoolean(true);
-        server.dynamoDb().decide(call -> {
-            if (call.equals("batchGetItem") || call.equals("query")) {
-                bothReads.countDown();
-                together.compareAndSet(true, opens(bothReads));
-            }
-            return Fate.FINE;
-        });
+    void joinReadsThreeTimesAndWritesThreeItems() {
         Map<String, Integer> calls =
                 callsOf(() -> server.anyone().post("/api/v1/join/dev/" + room, Map.of("accessToken", token)));
-        server.dynamoDb().decide(call -> Fate.FINE);
 
-        assertThat(calls).isEqualTo(Map.of("batchGetItem", 1, "query", 1, "putItem", 1));
-        assertThat(together).isTrue();
+        assertThat(calls).isEqualTo(Map.of("batchGetItem", 2, "query", 1, "putItem", 3));
     }
 
-    private static boolean opens(CountDownLatch latch) {
-        try {
-            return latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    @Test
+    void whoIsRefusedReadsOnce() {
+        String revoked =
+                server.app().post("/api/v1/token", Map.of("roomName", room)).text("token");
+        server.app().post("/api/v1/token/revoke", Map.of("token", revoked));
+        server.dynamoDb().forgetCalls();
+
+        assertThat(server.anyone()
+                        .post("/api/v1/join/dev/" + room, Map.of("accessToken", revoked))
+                        .problem())
+                .isEqualTo("token_revoked");
+        assertThat(server.dynamoDb().calls()).isEqualTo(Map.of("batchGetItem", 1, "getItem", 1));
     }
 
     private static Map<String, Integer> callsOf(Supplier<ApiAnswer> call) {

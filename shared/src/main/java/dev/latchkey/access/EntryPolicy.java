@@ -1,17 +1,17 @@
 package dev.latchkey.access;
 
-import dev.latchkey.access.Entry.WaitReason;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Person;
+import dev.latchkey.access.EntryDecision.WaitReason;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who comes in, who waits and who stays out. Pure: the same arguments always give the same decision. The order of the
@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class EntryPolicy {
     private EntryPolicy() {}
 
-    /**
-     * @param room null when there is none of that name
-     * @param person who the visitor claims to be, as far as no token says so
-     * @param approved whether an admin has let this very request in
-     */
-    public static Entry decide(
-            @Nullable Room room, Presented presented, Standing standing, Person person, boolean approved, Instant now) {
+    public static EntryDecision decide(EntryFacts facts, Instant now) {
+        Room room = facts.room();
+        Presented presented = facts.presented();
+        Restrictions restrictions = facts.restrictions();
+        Approval approval = facts.approval();
+        Instant enteredAt = facts.enteredAt();
         if (room == null) {
-            return refuse(Reason.ROOM_NOT_FOUND, "there is no such room");
+            return new EntryDecision.Refuse(Refusal.NO_SUCH_ROOM);
         }
         if (presented instanceof Presented.BadToken bad) {
-            return new Entry.Refuse(bad.refusal());
+            return new EntryDecision.Refuse(bad.refusal());
         }
-        if (presented instanceof Presented.SignedToken token) {
-            Optional<Refusal> refusal = TokenPolicy.refusalAt(room, token.claims(), standing, now);
+        AccessClaims token = presented.accessToken().orElse(null);
+        if (token != null) {
+            Optional<Refusal> refusal = TokenPolicy.refusalAt(room, token, restrictions, now);
             if (refusal.isPresent()) {
-                return new Entry.Refuse(refusal.get());
+                return new EntryDecision.Refuse(refusal.get());
+            }
+            if (!now.isBefore(end(enteredAt, token.ejectAfter()))) {
+                return refuse(Reason.TOKEN_EXPIRED, "the time that the token gives in this meeting is up");
             }
         }
         RoomRules rules = room.rules();
@@ -47,46 +50,60 @@ public final class EntryPolicy {
         if (rules.isExpiredAt(now)) {
             return refuse(Reason.ROOM_EXPIRED, "the room has expired");
         }
-        if (standing.banned()) {
+        EntryDecision.Admit admission = admission(room, facts, now);
+        if (restrictions.bans(admission.grant())) {
             return refuse(Reason.BANNED, "this user is banned from this room");
         }
-        Entry.Admit admission = admission(room, presented, person, now);
-        if (rules.isPrivate() && presented instanceof Presented.Nothing && !approved) {
+        if (rules.isPrivate() && presented instanceof Presented.Nothing && !approval.given()) {
             return rules.requestToJoin()
-                    ? new Entry.Wait(WaitReason.PRIVATE)
+                    ? new EntryDecision.Wait(WaitReason.PRIVATE)
                     : refuse(Reason.TOKEN_REQUIRED, "the room is private: an access token is needed");
         }
-        if (rules.locked() && !admission.grant().permissions().admin() && !approved) {
-            return new Entry.Wait(WaitReason.LOCKED);
+        if (rules.locked() && !admission.grant().permissions().admin() && !approval.given()) {
+            return new EntryDecision.Wait(WaitReason.LOCKED);
         }
         return admission;
     }
 
-    private static Entry.Admit admission(Room room, Presented presented, Person person, Instant now) {
-        if (presented instanceof Presented.SignedToken token) {
+    private static EntryDecision.Admit admission(Room room, EntryFacts facts, Instant now) {
+        Approval approval = facts.approval();
+        if (facts.presented() instanceof Presented.SignedToken token) {
             AccessClaims claims = token.claims();
-            Person known = claims.person().orNamed(person.name());
-            return admit(room.rules(), claims.grant(), known, claims.ejectAfter(), now);
+            Person known = claims.person().orNamed(facts.person());
+            Instant tokenEnds = end(facts.enteredAt(), claims.ejectAfter());
+            return admit(room.rules(), approval.over(claims.grant()), known, tokenEnds, now);
         }
-        return admit(room.rules(), Grant.GUEST, person, Duration.ZERO, now);
+        if (facts.presented() instanceof Presented.OwnPlace place) {
+            Instant roomEnds = room.rules().ejectAtExpiry() ? room.rules().expiresAt() : Instant.MAX;
+            return new EntryDecision.Admit(
+                    place.grant(), place.person(), place.stayUntil(), earlier(place.stayUntil(), roomEnds));
+        }
+        return admit(room.rules(), approval.over(Grant.GUEST), facts.person(), Instant.MAX, now);
     }
 
     /** The earliest of the limits that apply to somebody who joins now decides when it is over. */
-    private static Entry.Admit admit(RoomRules rules, Grant grant, Person person, Duration tokenLimit, Instant now) {
-        Instant stayUntil = earlier(limit(tokenLimit, now), limit(rules.ejectAfter(), now));
+    private static EntryDecision.Admit admit(
+            RoomRules rules, Grant grant, Person person, Instant tokenEnds, Instant now) {
+        Instant stayUntil = earlier(tokenEnds, end(now, rules.ejectAfter()));
         Instant roomEnds = rules.ejectAtExpiry() ? rules.expiresAt() : Instant.MAX;
-        return new Entry.Admit(grant, person, stayUntil, earlier(stayUntil, roomEnds));
+        return new EntryDecision.Admit(grant, person, stayUntil, earlier(stayUntil, roomEnds));
     }
 
-    private static Instant limit(Duration stay, Instant now) {
-        return stay.isZero() ? Instant.MAX : now.plus(stay);
+    /**
+     * When a stay is over that began at that instant: at a full second, since tokens end at one, and not before its time, since
+     * nobody is put out early.
+     */
+    private static Instant end(Instant began, Duration stay) {
+        return stay.isZero()
+                ? Instant.MAX
+                : began.plus(stay).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Entry refuse(Reason reason, String detail) {
-        return new Entry.Refuse(new Refusal(reason, detail));
+    private static EntryDecision refuse(Reason reason, String detail) {
+        return new EntryDecision.Refuse(new Refusal(reason, detail));
     }
 }

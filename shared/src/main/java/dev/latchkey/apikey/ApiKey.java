@@ -35,7 +35,7 @@ public record ApiKey(
         Instant expires,
         @Nullable LocalDate lastUsed,
         long version) {
-    public static final Set<Scope> EVERYTHING = Set.of(Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE);
+    public static final Set<Scope> EVERYTHING = Set.of(Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE, Scope.WEBHOOKS);
 
     public ApiKey {
         Objects.requireNonNull(app, "app");
@@ -79,16 +79,16 @@ public record ApiKey(
      * Why the key is not for this use; empty when it is.
      *
      * @param writes whether the call changes anything
-     * @param target the one room that the call is about; empty when it is about the app
+     * @param resource the app, or the one room that the call is about
      */
-    public Optional<Refusal> refusal(Scope scope, boolean writes, Optional<RoomName> target) {
+    public Optional<Refusal> refusal(Scope scope, boolean writes, Resource resource) {
         if (!scopes.contains(scope)) {
             return refuse("this API key lacks the scope " + scope.wireName());
         }
         if (writes && scopes.contains(Scope.READ_ONLY)) {
             return refuse("this API key is read-only");
         }
-        if (!room.isEmpty() && !target.map(room::contains).orElse(false)) {
+        if (!room.isEmpty() && !resource.oneRoom().map(room::contains).orElse(false)) {
             return refuse("this API key is limited to one room, and this call is not about that room alone");
         }
         return Optional.empty();

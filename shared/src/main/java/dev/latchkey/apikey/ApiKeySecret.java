@@ -1,11 +1,9 @@
 package dev.latchkey.apikey;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,12 +80,7 @@ public final class ApiKeySecret {
 
     /** The lower-case hexadecimal SHA-256 under which the key is stored and found. */
     public String sha256() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
+        return Sha256.hex(text);
     }
 
     /** The key itself, for the one time that it is shown to the operator who made it. */

@@ -3,7 +3,6 @@ package dev.latchkey.apikey;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.Room;
-import dev.latchkey.room.RoomName;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Where apps and their API keys are kept. */
 public interface ApiKeyStore {
     /** Reads the key, its app and, where a call is about one room, that room, together in one read. Empty without key or app. */
-    Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room);
+    Optional<Known> find(ApiKeySecret secret, Resource resource);
 
     Optional<App> findApp(AppName name);
 

@@ -11,6 +11,8 @@ public enum Scope {
     TOKENS,
     /** People: who waits, who is inside, history, decisions, ejections, bans. */
     PEOPLE,
+    /** Webhooks: make, change, test, replay. */
+    WEBHOOKS,
     /** With any other scope: look, but change nothing. */
     READ_ONLY;
 

@@ -7,7 +7,6 @@ import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The one spelling of an {@link ApiKey} in DynamoDB. It holds the key's digest, never the key. */
@@ -33,16 +32,18 @@ final class ApiKeyItem {
                 scopes.append(scopes.length() == 0 ? "" : " ").append(scope.wireName());
             }
         }
+        key.room().forEach(room -> item.put(ROOM, room.value()));
         LocalDate lastUsed = key.lastUsed();
+        if (lastUsed != null) {
+            item.put(Attr.LAST_USED, lastUsed.toString());
+        }
         return item.put(APP, key.app().value())
                 .put(ID, key.id())
                 .put(SHA256, key.sha256())
                 .put(LABEL, key.label())
                 .put(SCOPES, scopes.toString())
-                .put(ROOM, key.room().stream().findFirst().map(RoomName::value).orElse(null))
                 .put(CREATED, key.created())
                 .put(KEY_EXPIRES, key.expires())
-                .put(Attr.LAST_USED, lastUsed == null ? null : lastUsed.toString())
                 .put(Attr.VERSION, key.version());
     }
 
@@ -57,15 +58,10 @@ final class ApiKeyItem {
                 item.text(SHA256),
                 item.text(LABEL),
                 scopes,
-                Optional.ofNullable(item.nullableText(ROOM))
-                        .map(RoomName::new)
-                        .map(Set::of)
-                        .orElse(Set.of()),
+                item.optionalText(ROOM).map(RoomName::new).map(Set::of).orElse(Set.of()),
                 item.instant(CREATED, Instant.EPOCH),
                 item.instant(KEY_EXPIRES, Instant.MAX),
-                Optional.ofNullable(item.nullableText(Attr.LAST_USED))
-                        .map(LocalDate::parse)
-                        .orElse(null),
+                item.optionalText(Attr.LAST_USED).map(LocalDate::parse).orElse(null),
                 item.number(Attr.VERSION));
     }
 

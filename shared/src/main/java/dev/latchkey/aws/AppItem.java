@@ -3,7 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.json.Json;
-import dev.latchkey.token.SigningAlgorithm;
+import dev.latchkey.signing.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ final class AppItem {
     private static final String MAX_TOKEN_LIFETIME = "maxTokenLifetimeSec";
     private static final String ALGORITHM = "accessAlgorithm";
     private static final String NO_QUERY_KEY = "queryKeyRefused";
+    private static final String TOKENLESS_JOINS = "tokenlessJoinsPerMinute";
     private static final String ORIGINS = "allowedOrigins";
 
     private AppItem() {}
@@ -31,8 +32,10 @@ final class AppItem {
                 .put(DISABLED, !app.enabled())
                 .put(MAX_TOKEN_LIFETIME, app.maxTokenLifetime().toSeconds())
                 .put(TOKENS_NOT_BEFORE, app.tokensNotBefore())
+                .put(Attr.CUT_OFF_BY, app.cutOffBy())
                 .put(ALGORITHM, app.accessAlgorithm().name())
                 .put(NO_QUERY_KEY, !app.queryKeyAccepted())
+                .put(TOKENLESS_JOINS, app.tokenlessJoinsPerMinute())
                 .put(ORIGINS, Json.write(app.allowedOrigins()))
                 .put(Attr.VERSION, app.version());
     }
@@ -44,8 +47,10 @@ final class AppItem {
                 !item.isTrue(DISABLED),
                 Duration.ofSeconds(item.number(MAX_TOKEN_LIFETIME)),
                 item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
+                item.text(Attr.CUT_OFF_BY),
                 SigningAlgorithm.valueOf(item.text(ALGORITHM)),
                 !item.isTrue(NO_QUERY_KEY),
+                (int) item.number(TOKENLESS_JOINS),
                 texts(item.text(ORIGINS)),
                 item.number(Attr.VERSION));
     }

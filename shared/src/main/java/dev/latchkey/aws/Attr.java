@@ -24,6 +24,9 @@ final class Attr {
     static final String SEAT = "seat";
     static final String VERSION = "itemVersion";
     static final String ARCHIVED = "archived";
+    /** Who revoked all tokens issued before some time. */
+    static final String CUT_OFF_BY = "cutOffBy";
+
     static final String LAST_USED = "lastUsedDay";
 
     private Attr() {}

@@ -2,7 +2,6 @@ package dev.latchkey.aws;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An update expression, with the values that it speaks of. */
@@ -16,10 +15,9 @@ record Change(String expression, Map<String, AttributeValue> values) {
     }
 
     /** The values of both; they must not use one placeholder for two values. */
-    @Nullable
     Map<String, AttributeValue> values(Condition condition) {
         Map<String, AttributeValue> both = new HashMap<>(values);
         both.putAll(condition.values());
-        return both.isEmpty() ? null : both;
+        return both;
     }
 }

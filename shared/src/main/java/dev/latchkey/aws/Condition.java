@@ -1,7 +1,7 @@
 package dev.latchkey.aws;
 
+import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A condition of a write, with the values that it speaks of. No attribute of ours is a reserved word, so names are plain. */
@@ -17,9 +17,10 @@ record Condition(String expression, Map<String, AttributeValue> values) {
         return new Condition(expression, values);
     }
 
-    // DynamoDB refuses an empty map of values.
-    @Nullable
-    Map<String, AttributeValue> valuesOrNull() {
-        return values.isEmpty() ? null : values;
+    /** Holds when both do; they must not use one placeholder for two values. */
+    Condition and(Condition other) {
+        Map<String, AttributeValue> both = new HashMap<>(values);
+        both.putAll(other.values);
+        return new Condition("(" + expression + ") AND (" + other.expression + ")", both);
     }
 }

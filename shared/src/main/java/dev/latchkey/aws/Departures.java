@@ -1,14 +1,14 @@
 package dev.latchkey.aws;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.latchkey.access.Decision;
-import dev.latchkey.access.DecisionLog;
+import dev.latchkey.access.AuditEvent;
+import dev.latchkey.access.AuditLog;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,42 +30,66 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 final class Departures {
     private final Table table;
-    private final People people;
+    private final PeerItems people;
     private final Seats seats;
+    private final Holders holders;
+    private final RosterStore roster;
+    private final AuditLog auditLog;
 
-    private final DecisionLog decisions;
-
-    /** @param decisions is told of everybody who is taken out because the time was up */
-    Departures(Table table, DecisionLog decisions) {
-        this.decisions = decisions;
+    /** @param auditLog is told of everybody who is taken out because the time was up */
+    Departures(Table table, AuditLog auditLog) {
+        this.auditLog = auditLog;
         this.table = table;
-        this.people = new People(table);
+        this.people = new PeerItems(table);
         this.seats = new Seats(table);
+        this.holders = new Holders(table);
+        this.roster = new RosterStore(table);
     }
 
     /**
      * Takes the peer out, and writes {@code along} with it. Returns false, and writes nothing, when somebody else did already.
      */
     boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, List<Item> along) {
-        List<TransactWriteItem> items = removing(app, room, peer, how, leftAt, Condition.PRESENT);
+        return remove(app, room, peer, peer, how, leftAt, along);
+    }
+
+    /** The same, and what is remembered of the peer is {@code past}. */
+    boolean remove(AppName app, RoomName room, Peer peer, Peer past, Departure how, Instant leftAt, List<Item> along) {
+        List<TransactWriteItem> items = removing(app, room, peer, past, how, leftAt, Condition.PRESENT);
         along.forEach(item -> items.add(table.putting(item)));
         return table.write(items).written() && noted(app, room, peer, how, leftAt);
     }
 
-    /** Takes out a peer whose time has run out, unless it is heard of in this very moment. */
-    private void evict(AppName app, RoomName room, Peer peer, Instant now) {
-        Condition stillGone =
-                Condition.of(Attr.UNTIL + " <= :now", Map.of(":now", fromN(Long.toString(now.toEpochMilli()))));
+    /**
+     * Takes out a peer whose time has run out, unless it is heard of in this very moment. Returns false, and writes nothing,
+     * when it is, or when somebody else did already.
+     */
+    boolean evict(AppName app, RoomName room, Peer peer, Instant now) {
+        Condition notHeardOf = PeerItem.isNotHeardOfSince(peer);
         Departure how = Departure.ofVanished(peer);
-        if (table.write(removing(app, room, peer, how, peer.until(), stillGone)).written()) {
-            noted(app, room, peer, how, now);
+        return table.write(removing(app, room, peer, peer, how, peer.until(), notHeardOf))
+                        .written()
+                && noted(app, room, peer, how, now);
+    }
+
+    /** Takes out somebody who is in the list of those inside and was not heard of for long; or mends the list. */
+    void takeOutIfVanished(Room room, String peerId, Instant now) {
+        Peer peer = table.get(Key.peer(room.app(), room.name(), peerId))
+                .map(item -> PeerItem.read(item).under(room.rules()))
+                .orElse(null);
+        if (peer == null) {
+            roster.remove(room, peerId);
+        } else if (peer.isInsideAt(now)) {
+            roster.write(peer);
+        } else {
+            evict(room.app(), room.name(), peer, now);
         }
     }
 
     /** Nobody decides that a time is up, so nobody else writes it down. */
     private boolean noted(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
         if (how == Departure.TIME_UP) {
-            decisions.record(Decision.about(Decision.What.EJECTION)
+            auditLog.record(AuditEvent.about(AuditEvent.What.EJECTION)
                     .room(app, room)
                     .peer(peer.id())
                     .jti(peer.jti())
@@ -73,19 +97,28 @@ final class Departures {
                     .by("clock")
                     .granted()
                     .rule(how.wireName())
-                    .took(Decision.Measure.LATE, Duration.between(peer.ejectAt(), now)));
+                    .took(AuditEvent.Measure.LATE, Duration.between(peer.ejectAt(), now)));
         }
         return true;
     }
 
     private List<TransactWriteItem> removing(
+            AppName app, RoomName room, Peer peer, Peer past, Departure how, Instant leftAt, Condition condition) {
+        List<TransactWriteItem> items = leaving(app, room, past, how, leftAt, condition);
+        if (!peer.seat().isEmpty()) {
+            items.add(seats.freeing(app, room, peer));
+        }
+        items.addAll(holders.freeing(app, room, peer, peer.holds()));
+        return items;
+    }
+
+    /** What takes the peer out and leaves its place, and what else is counted for it, to whoever comes in by the same write. */
+    List<TransactWriteItem> leaving(
             AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Condition condition) {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(table.deleting(Key.peer(app, room, peer.id()), condition));
         items.add(table.putting(PeerItem.writePast(app, room, peer, how, leftAt)));
-        if (!peer.seat().isEmpty()) {
-            items.add(seats.freeing(app, room, peer.seat()));
-        }
+        items.add(table.deleting(Key.rosterEntry(peer.roomId(), peer.id())));
         return items;
     }
 
@@ -94,21 +127,33 @@ final class Departures {
         live(app, room).ifPresent(live -> endIfEmpty(app, room, live, () -> now, now));
     }
 
+    /** Ends the meeting that goes on in the room if nobody is left in it, as of when the last of its people was gone. */
+    void endIfDeserted(AppName app, RoomName room, Instant now) {
+        live(app, room)
+                .ifPresent(
+                        live -> endIfEmpty(app, room, live, () -> lastHeardOf(app, room, live, List.of(), now), now));
+    }
+
     /**
      * Takes out those whose time has run out, {@code most} of them at most, and ends the meeting if nobody is left in it.
      *
      * @return those in the room whose time has not run out
      */
-    List<Peer> sweep(AppName app, RoomName room, Instant now, int most) {
-        List<Peer> recorded = people.all(app, room, peer -> true);
+    List<Peer> sweep(Room room, Instant now, int most) {
+        // Those whom an archived room of the same name left behind as well.
+        List<Peer> recorded = PeerItems.under(room, people.all(room.app(), room.name(), peer -> true));
         List<Peer> vanished = new ArrayList<>(
                 recorded.stream().filter(peer -> !peer.isInsideAt(now)).toList());
         // Many may sweep at once, each best at another end.
         Collections.shuffle(vanished, new SecureRandom());
-        vanished.stream().limit(most).forEach(peer -> evict(app, room, peer, now));
-        live(app, room)
-                .ifPresent(live -> endIfEmpty(app, room, live, () -> lastHeardOf(app, room, live, vanished, now), now));
-        return recorded.stream().filter(peer -> peer.isInsideAt(now)).toList();
+        vanished.stream().limit(most).forEach(peer -> evict(room.app(), room.name(), peer, now));
+        AppName app = room.app();
+        RoomName name = room.name();
+        live(app, name)
+                .ifPresent(live -> endIfEmpty(app, name, live, () -> lastHeardOf(app, name, live, vanished, now), now));
+        return recorded.stream()
+                .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
+                .toList();
     }
 
     private Optional<Session> live(AppName app, RoomName room) {
@@ -146,7 +191,7 @@ final class Departures {
     }
 
     private boolean isAnybodyInside(AppName app, RoomName room, Session live, Instant now) {
-        People.Page page = people.first(app, room, 25);
+        PeerItems.Page page = people.first(app, room, 25);
         return page.peers().stream().anyMatch(peer -> isInside(peer, live, now))
                 || (!page.complete()
                         && !people.all(app, room, peer -> isInside(peer, live, now))
@@ -154,7 +199,7 @@ final class Departures {
     }
 
     private static boolean isInside(Peer peer, Session live, Instant now) {
-        return peer.sessionId().equals(live.id()) && peer.isInsideAt(now);
+        return peer.sessionId().equals(live.id()) && peer.isHeardOfAt(now);
     }
 
     /**

@@ -6,9 +6,9 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
-import dev.latchkey.room.RoomName;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
+    public Optional<Known> find(ApiKeySecret secret, Resource resource) {
         Key key = Key.apiKey(secret.sha256());
         Key app = Key.app(secret.app());
         List<Key> wanted = new ArrayList<>(List.of(key, app));
-        room.ifPresent(name -> wanted.add(Key.room(secret.app(), name)));
+        resource.oneRoom().ifPresent(name -> wanted.add(Key.room(secret.app(), name)));
         Map<Key, Item> found = table.get(wanted);
         Item keyItem = found.get(key);
         Item appItem = found.get(app);
@@ -119,7 +119,7 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
     public void noteUse(ApiKey key, LocalDate day) {
         Map<String, AttributeValue> today = Map.of(":day", fromS(day.toString()));
         // Days compare as texts. A key that was removed meanwhile is not brought back.
-        table.update(
+        table.note(
                 Key.apiKey(key.sha256()),
                 Change.of("SET lastUsedDay = :day", today),
                 Condition.of("attribute_exists(sk) AND (attribute_not_exists(lastUsedDay) OR lastUsedDay < :day)"));

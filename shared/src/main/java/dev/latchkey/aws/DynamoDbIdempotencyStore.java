@@ -16,15 +16,32 @@ public final class DynamoDbIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
+    public Optional<Map<String, String>> find(IdempotencyKey key, Instant now) {
+        return table.get(Key.idempotency(key.hash()))
+                .filter(kept -> !IdempotencyItem.isForgotten(kept, now))
+                .map(kept -> readFirst(kept, key));
+    }
+
+    @Override
     public Map<String, String> first(IdempotencyKey key, Map<String, String> mine, Instant now) {
-        Item values = new Item(new HashMap<>());
-        mine.forEach(values::put);
-        Optional<Item> kept = table.put(IdempotencyItem.write(key, values, now), IdempotencyItem.unused(now));
-        if (kept.isEmpty()) {
-            return mine;
-        }
+        Optional<Item> kept = table.put(write(key, mine, now), IdempotencyItem.unused(now));
+        return kept.map(other -> readFirst(other, key)).orElse(mine);
+    }
+
+    @Override
+    public void keep(IdempotencyKey key, Map<String, String> values, Instant now) {
+        table.put(write(key, values, now));
+    }
+
+    private static Item write(IdempotencyKey key, Map<String, String> values, Instant now) {
+        Item item = new Item(new HashMap<>());
+        values.forEach(item::put);
+        return IdempotencyItem.write(key, item, now);
+    }
+
+    private static Map<String, String> readFirst(Item kept, IdempotencyKey key) {
         Map<String, String> first = new HashMap<>();
-        IdempotencyItem.readFirst(kept.get(), key).attributes().forEach((name, value) -> first.put(name, value.s()));
+        IdempotencyItem.readFirst(kept, key).attributes().forEach((name, value) -> first.put(name, value.s()));
         return first;
     }
 }

@@ -2,79 +2,108 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
-import dev.latchkey.access.DecisionLog;
+import dev.latchkey.access.AuditLog;
+import dev.latchkey.access.Presented;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.SessionClaims;
-import dev.latchkey.lobby.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
-import dev.latchkey.meeting.Inside;
+import dev.latchkey.meeting.EntrySnapshot;
+import dev.latchkey.meeting.Hold;
 import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.LiveMeeting;
 import dev.latchkey.meeting.MeetingStore;
-import dev.latchkey.meeting.Page;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
-import dev.latchkey.meeting.Scene;
+import dev.latchkey.meeting.PeerSnapshot;
+import dev.latchkey.meeting.Roster;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
+import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.SessionClaims;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Keeps meetings and the people in them in the one table. */
 public final class DynamoDbMeetingStore implements MeetingStore {
     private final Table table;
-    private final People people;
+    private final PeerItems people;
     private final Departures departures;
+    private final RosterStore roster;
+    private final Seats seats;
     private final History history;
 
-    /** @param decisions is told of everybody who is taken out because the time was up */
-    public DynamoDbMeetingStore(Table table, DecisionLog decisions) {
+    /** @param auditLog is told of everybody who is taken out because the time was up */
+    public DynamoDbMeetingStore(Table table, AuditLog auditLog) {
         this.table = table;
-        this.people = new People(table);
-        this.departures = new Departures(table, decisions);
+        this.people = new PeerItems(table);
+        this.departures = new Departures(table, auditLog);
+        this.roster = new RosterStore(table);
+        this.seats = new Seats(table);
         this.history = new History(table, departures);
     }
 
     @Override
-    public Scene look(AppName app, RoomName room, @Nullable AccessClaims token) {
-        // Two reads, one round trip: they are under way together.
-        CompletableFuture<People.Page> peers =
-                CompletableFuture.supplyAsync(() -> people.first(app, room, Scene.MOST_LISTED));
-        Facts facts = Facts.read(table, app, room, token);
-        People.Page inside = await(peers);
-        Room known = facts.room();
-        return new Scene(
-                facts.app(),
-                known,
-                facts.standing(),
-                known == null ? null : facts.live(known),
-                inside.peers().stream()
-                        .filter(peer -> known != null && peer.roomId().equals(known.id()))
-                        .toList(),
-                inside.complete());
-    }
-
-    private static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    public EntrySnapshot look(AppName app, RoomName room, Presented presented) {
+        return snapshot(AccessFacts.atFirstGlance(table, app, room, presented));
     }
 
     @Override
-    public JoinOutcome join(Room room, Scene scene, Peer peer, @Nullable JoinRequest by, Instant now) {
-        return new Joining(table, departures, room, peer, by, now).join(scene);
+    public EntrySnapshot lookAgain(EntrySnapshot seen, AppName app, RoomName room) {
+        Room now = table.get(Key.room(app, room))
+                .filter(item -> !RoomItem.isArchived(item))
+                .map(RoomItem::read)
+                .orElse(null);
+        return new EntrySnapshot(seen.app(), now, seen.restrictions(), seen.live(), seen.firstEntry());
+    }
+
+    private static EntrySnapshot snapshot(AccessFacts facts) {
+        Optional<Room> room = facts.room();
+        return new EntrySnapshot(
+                facts.app().orElse(null),
+                room.orElse(null),
+                facts.restrictions(),
+                room.flatMap(facts::live).orElse(null),
+                facts.firstEntry().orElse(null));
+    }
+
+    @Override
+    public JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, Presented presented, Instant now) {
+        return new JoinTransaction(
+                        table, departures, room, peer, presented.accessToken().orElse(null), null, now)
+                .join(snapshot);
+    }
+
+    @Override
+    public JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, JoinRequest by, Instant now) {
+        JoinOutcome outcome = new JoinTransaction(table, departures, room, peer, by.token(), by, now).join(snapshot);
+        if (outcome instanceof JoinOutcome.Joined) {
+            new WaitingPlaces(table).free(room.app(), room.name(), by);
+        }
+        return outcome;
+    }
+
+    @Override
+    public EntrySnapshot confirm(Room room, Peer peer, Presented presented) {
+        CompletableFuture<Void> listed = Futures.start(() -> roster.write(peer));
+        AccessFacts facts = AccessFacts.read(table, room.app(), room.name(), presented);
+        Futures.await(listed);
+        return snapshot(facts);
+    }
+
+    @Override
+    public Roster roster(Room room, Instant now) {
+        return roster.read(room.id(), now).roster();
     }
 
     @Override
@@ -83,71 +112,154 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public Inside lookInside(SessionClaims session) {
-        Facts facts = Facts.inside(table, session);
-        Room room = facts.room();
-        Room same = room != null && room.id().equals(session.roomId()) ? room : null;
-        Item peer = facts.peer(session.peerId());
-        return new Inside(
-                facts.app(),
-                same,
-                same == null ? null : facts.live(same),
-                peer == null ? null : PeerItem.read(peer),
-                // Also one who came in while his token was being put out, or had come in with it twice.
-                facts.revoked() || (same != null && facts.ejected(same)));
+    public PeerSnapshot lookInside(SessionClaims session) {
+        AccessFacts facts = AccessFacts.inside(table, session);
+        Optional<Room> same = facts.room().filter(room -> room.id().equals(session.roomId()));
+        return new PeerSnapshot(
+                facts.app().orElse(null),
+                same.orElse(null),
+                same.flatMap(facts::live).orElse(null),
+                same.flatMap(room -> facts.peer(session.peerId())
+                                .map(item -> PeerItem.read(item).under(room.rules())))
+                        .orElse(null),
+                session.peerVersion(),
+                facts.restrictions());
     }
 
     @Override
-    public Page<Peer> inside(Room room, int limit, Optional<String> afterPeerId, Instant now) {
-        QueryResponse page = table.page(
+    public Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now) {
+        QueryResponse page = table.ascending(
                 Key.roomPartition(room.app(), room.name()),
                 Key.PEER_PREFIX,
-                afterPeerId.map(id -> Key.peer(room.app(), room.name(), id)),
-                query -> query.limit(limit));
-        List<Peer> peers =
-                page.items().stream().map(item -> PeerItem.read(new Item(item))).toList();
+                wanted.map(id -> Key.peer(room.app(), room.name(), id)));
+        List<Peer> peers = PeerItems.under(room, PeerItems.read(page));
         return new Page<>(
                 peers.stream()
                         .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
                         .toList(),
-                page.hasLastEvaluatedKey()
-                        ? Optional.of(peers.get(peers.size() - 1).id())
-                        : Optional.empty());
+                page.hasLastEvaluatedKey() ? peers.get(peers.size() - 1).id() : null);
     }
 
     @Override
-    public Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf, Instant now) {
-        if (!keep(room, heardOf)) {
-            return Optional.empty();
+    public boolean renew(Room room, Peer heardOf, Instant before, Instant now) {
+        boolean kept = keep(room, heardOf);
+        if (kept && RosterStore.isDue(heardOf.id(), before, now)) {
+            roster.write(heardOf);
         }
-        if (live != null) {
-            return Optional.of(heardOf);
+        return kept;
+    }
+
+    @Override
+    public boolean takeOver(Room room, Peer takenOver) {
+        Condition unchanged =
+                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(takenOver.version() - 1))));
+        // As a transaction it recognises its own earlier success, if the answer to that was lost.
+        boolean taken = table.write(List.of(table.updating(
+                        Key.peer(room.app(), room.name(), takenOver.id()), PeerItem.takenOver(takenOver), unchanged)))
+                .written();
+        if (taken) {
+            roster.write(takenOver);
         }
-        // The meeting was taken for over while this peer was coming in: it goes on, unless another has begun.
+        return taken;
+    }
+
+    @Override
+    public Optional<Peer> mend(Room room, Peer heardOf, Instant now) {
         Session mended = departures.reopenFor(room.app(), room.name(), heardOf, now);
         Peer placed = heardOf.placed(mended.id(), heardOf.seat());
         return placed.equals(heardOf) || keep(room, placed) ? Optional.of(placed) : Optional.empty();
     }
 
-    /** Returns false when the peer is out. */
+    /** Returns false when the peer is out, or its place has been taken over. */
     private boolean keep(Room room, Peer heardOf) {
-        Change change = Change.of(
-                "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session"
-                        + (heardOf.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject"),
-                PeerItem.renewal(heardOf));
-        return table.update(Key.peer(room.app(), room.name(), heardOf.id()), change, Condition.PRESENT)
+        return table.update(
+                        Key.peer(room.app(), room.name(), heardOf.id()),
+                        PeerItem.heardOf(heardOf),
+                        PeerItem.isBelievedFrom(heardOf))
                 .isEmpty();
     }
 
     @Override
-    public boolean update(Room room, Peer changed) {
+    public boolean update(Room room, Peer before, Peer changed) {
         Condition unchanged =
-                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(changed.version() - 1))));
-        Optional<Item> inTheWay =
-                table.update(Key.peer(room.app(), room.name(), changed.id()), PeerItem.change(changed), unchanged);
+                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(before.version()))));
+        Key key = Key.peer(room.app(), room.name(), changed.id());
+        Peer counted = changed.holding(regraded(room, before, changed));
+        if (!counted.holds().equals(before.holds())) {
+            boolean written = table.write(List.of(
+                            table.updating(key, PeerItem.change(counted), unchanged),
+                            counted.holds().contains(Hold.ORDINARY_PLACE)
+                                    ? seats.regrading(room.app(), room.name(), before.seat(), Long.MAX_VALUE)
+                                    : seats.upgrading(room.app(), room.name(), before.seat())))
+                    .written();
+            if (written) {
+                roster.write(changed);
+            }
+            return written;
+        }
+        Optional<Item> inTheWay = table.update(key, PeerItem.change(counted), unchanged);
         // The answer to our own earlier success may have been lost: then what stands there is what we wrote.
-        return inTheWay.map(old -> old.has(Attr.PK) && PeerItem.isAsChanged(old, changed))
+        boolean kept = inTheWay.map(old -> old.has(Attr.PK) && PeerItem.isAsChanged(old, changed))
                 .orElse(true);
+        if (kept && !before.grant().equals(changed.grant())) {
+            roster.write(changed);
+        }
+        return kept;
+    }
+
+    /** What is counted for the peer once it is an admin, or none any more. Its place stays the same. */
+    private static Set<Hold> regraded(Room room, Peer before, Peer changed) {
+        boolean was = before.holds().contains(Hold.ORDINARY_PLACE);
+        boolean counted = was || (Seats.isOrdinary(room, changed) && Seats.isCountedBy(room.seats(), before));
+        return Holders.with(before.holds(), Hold.ORDINARY_PLACE, counted && !isAdmin(changed));
+    }
+
+    private static boolean isAdmin(Peer peer) {
+        return peer.grant().permissions().admin();
+    }
+
+    @Override
+    public List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now) {
+        List<Peer> out = people.all(app, room, whom).stream()
+                .filter(peer -> departures.remove(app, room, peer, how, now, List.of()))
+                .toList();
+        if (!out.isEmpty()) {
+            departures.endIfEmpty(app, room, now);
+        }
+        return out;
+    }
+
+    @Override
+    public List<Peer> putOutByToken(AppName app, String jti, Instant now) {
+        return putOutByToken(app, jti, room -> true, Departure.REVOKED, now);
+    }
+
+    @Override
+    public List<Peer> putOutByToken(AppName app, RoomName room, String jti, Instant now) {
+        return putOutByToken(app, jti, room::equals, Departure.EJECTED, now);
+    }
+
+    private List<Peer> putOutByToken(AppName app, String jti, Predicate<RoomName> where, Departure how, Instant now) {
+        List<Peer> out = new ArrayList<>();
+        for (Item use : table.queryAll(Key.tokenPartition(app, jti), Key.PEER_PREFIX)) {
+            RoomName room = UseItem.readRoom(use);
+            if (where.test(room)) {
+                find(app, room, UseItem.readPeerId(use))
+                        .filter(peer -> leave(app, room, peer, how, now))
+                        .ifPresent(out::add);
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public List<RoomName> roomsWithMeetings(AppName app, int most) {
+        List<RoomName> rooms = new ArrayList<>();
+        for (String partition : IndexShard.partitions(IndexShard.LIVE, app)) {
+            table.indexPage(partition, PageRequest.first(most))
+                    .forEach(item -> rooms.add(SessionItem.readRoomName(item)));
+        }
+        return rooms.subList(0, Math.min(most, rooms.size()));
     }
 
     @Override
@@ -158,13 +270,31 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public boolean eject(Room room, Peer peer, boolean ban, Instant now) {
+    public boolean evict(AppName app, RoomName room, Peer peer, Instant now) {
+        boolean evicted = departures.evict(app, room, peer, now);
+        if (evicted) {
+            departures.endIfDeserted(app, room, now);
+        }
+        return evicted;
+    }
+
+    @Override
+    public void takeOutOverdue(Room room, Instant now) {
+        departures.sweep(room, now, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean isLive(Room room) {
+        return table.get(Key.live(room.app(), room.name()))
+                .filter(item -> SessionItem.read(item).roomId().equals(room.id()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean eject(Room room, Peer peer, Instant now) {
         List<Item> keptOut = new ArrayList<>();
         if (!peer.jti().isEmpty()) {
             keptOut.add(BanItem.writeEjected(room, peer.jti(), now));
-        }
-        if (ban && !peer.subject().isEmpty()) {
-            keptOut.add(BanItem.write(room, new Ban(peer.subject(), now)));
         }
         boolean out = departures.remove(room.app(), room.name(), peer, Departure.EJECTED, now, keptOut);
         if (!out) {
@@ -177,44 +307,51 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public void close(Room room, Instant now) {
-        for (Peer peer :
-                people.all(room.app(), room.name(), peer -> peer.roomId().equals(room.id()))) {
-            departures.remove(room.app(), room.name(), peer, Departure.ROOM_CLOSED, now, List.of());
-        }
+        putOut(room.app(), room.name(), peer -> peer.roomId().equals(room.id()), Departure.ROOM_CLOSED, now);
+        // Of a meeting whose people all left in the moment before.
         departures.endIfEmpty(room.app(), room.name(), now);
     }
 
     @Override
     public void ban(Room room, Ban ban) {
-        table.put(BanItem.write(room, ban));
+        table.put(BanItem.write(room, ban), BanItem.isNoneBut(room, ban.rank().andBelow()));
     }
 
     @Override
-    public void unban(Room room, String subject) {
-        table.delete(Key.ban(room.app(), room.name(), subject));
+    public boolean unban(Room room, String subject, Set<Rank> ofRanks, String by) {
+        Condition may = BanItem.isNoneBut(room, ofRanks);
+        Key ban = Key.ban(room.app(), room.name(), subject);
+        table.note(ban, BanItem.lifting(by), may.and(Condition.PRESENT));
+        boolean named = table.delete(ban, may);
+        boolean erased = table.delete(Key.erasedBan(room.app(), room.name(), subject), may);
+        return named && erased;
     }
 
     @Override
     public List<Ban> bans(Room room) {
-        return table.queryAll(Key.roomPartition(room.app(), room.name()), Key.BAN_PREFIX).stream()
+        return table.queryAll(Key.roomPartition(room.app(), room.name()), Key.ANY_BAN_PREFIX).stream()
                 .filter(item -> item.text(Attr.ROOM_ID).equals(room.id()))
                 .map(BanItem::read)
                 .toList();
     }
 
     @Override
-    public Page<Session> sessions(Room room, int limit, Optional<String> afterSessionId, Instant now) {
-        return history.sessions(room, limit, afterSessionId, now);
+    public Page<Session> sessions(Room room, PageRequest<String> wanted, Instant now) {
+        return history.sessions(room, wanted, now);
     }
 
     @Override
-    public Page<Participation> participants(
-            Room room, String sessionId, int limit, Optional<String> afterPeerId, Instant now) {
-        return history.participants(room, sessionId, limit, afterPeerId, now);
+    public boolean hasSession(Room room, String sessionId) {
+        return history.hasSession(room, sessionId);
     }
 
     @Override
-    public Page<LiveMeeting> live(AppName app, int limit, Optional<String> after, Instant now) {
-        return history.live(app, limit, after, now);
+    public Page<Participation> participants(Room room, String sessionId, PageRequest<String> wanted, Instant now) {
+        return history.participants(room, sessionId, wanted, now);
+    }
+
+    @Override
+    public Page<LiveMeeting> live(AppName app, PageRequest<String> wanted, Instant now) {
+        return history.live(app, wanted, now);
     }
 }

@@ -7,11 +7,13 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.latchkey.app.AppName;
 import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
-import dev.latchkey.room.RoomPage;
+import dev.latchkey.room.RoomPosition;
 import dev.latchkey.room.RoomStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,10 +47,7 @@ public final class DynamoDbRoomStore implements RoomStore {
     }
 
     @Override
-    public Room create(Room room, Optional<IdempotencyKey> key) {
-        if (key.isPresent()) {
-            return createOnce(room, key.get());
-        }
+    public Room create(Room room) {
         table.put(RoomItem.write(room), NAME_IS_FREE)
                 // Our own, if the answer to the first attempt was lost, whatever has been changed since.
                 .filter(taken -> !taken.text(Attr.ROOM_ID).equals(room.id()))
@@ -56,7 +55,8 @@ public final class DynamoDbRoomStore implements RoomStore {
         return room;
     }
 
-    private Room createOnce(Room room, IdempotencyKey key) {
+    @Override
+    public Room createOnce(Room room, IdempotencyKey key) {
         Item item = RoomItem.write(room);
         Table.Outcome outcome = table.write(List.of(
                 table.putting(IdempotencyItem.write(key, item, room.created()), IdempotencyItem.unused(room.created())),
@@ -77,9 +77,7 @@ public final class DynamoDbRoomStore implements RoomStore {
     @Override
     public boolean update(Room before, Room changed) {
         Item item = RoomItem.write(changed);
-        Condition unchanged = Condition.of(
-                "roomId = :id AND itemVersion = :before AND attribute_not_exists(archived)",
-                Map.of(":id", fromS(before.id()), ":before", fromN(Long.toString(before.version()))));
+        Condition unchanged = isAsRead(before).and(Condition.of("attribute_not_exists(archived)"));
         List<TransactWriteItem> counters = seats.recapping(before, changed);
         if (counters.isEmpty()) {
             return table.put(item, unchanged).isEmpty();
@@ -91,6 +89,21 @@ public final class DynamoDbRoomStore implements RoomStore {
 
     @Override
     public boolean archive(Room room) {
+        return archive(room, Condition.of("roomId = :id", Map.of(":id", fromS(room.id()))));
+    }
+
+    @Override
+    public boolean archiveUnchanged(Room room) {
+        return archive(room, isAsRead(room));
+    }
+
+    private static Condition isAsRead(Room room) {
+        return Condition.of(
+                "roomId = :id AND itemVersion = :before",
+                Map.of(":id", fromS(room.id()), ":before", fromN(Long.toString(room.version()))));
+    }
+
+    private boolean archive(Room room, Condition same) {
         // The nonce tells our own earlier success, whose answer was lost, from somebody else's.
         String nonce = Ids.hex24();
         Optional<Item> inTheWay = table.update(
@@ -98,22 +111,24 @@ public final class DynamoDbRoomStore implements RoomStore {
                 Change.of(
                         "SET archived = :yes, archivedBy = :nonce REMOVE gsi1pk, gsi1sk",
                         Map.of(":yes", fromBool(true), ":nonce", fromS(nonce))),
-                Condition.of("roomId = :id AND attribute_not_exists(archived)", Map.of(":id", fromS(room.id()))));
+                same.and(Condition.of("attribute_not_exists(archived)")));
         return inTheWay.map(item -> item.text("archivedBy").equals(nonce)).orElse(true);
     }
 
     @Override
-    public RoomPage list(AppName app, int limit, Optional<RoomPage.Position> after) {
+    public Page<Room> list(AppName app, PageRequest<RoomPosition> wanted) {
+        int limit = wanted.limit();
         List<Room> rooms = new ArrayList<>();
-        Optional<String> position = after.map(at -> IndexShard.position(at.created(), at.name()));
+        PageRequest<String> ofEach = wanted.upTo(limit + 1).map(at -> IndexShard.position(at.created(), at.name()));
         for (String partition : IndexShard.partitions(IndexShard.ROOMS, app)) {
-            table.indexPage(partition, limit + 1, position).forEach(item -> rooms.add(RoomItem.read(item)));
+            table.indexPage(partition, ofEach).forEach(item -> rooms.add(RoomItem.read(item)));
         }
         rooms.sort(NEWEST_FIRST);
         if (rooms.size() <= limit) {
-            return new RoomPage(rooms, Optional.empty());
+            return Page.last(rooms);
         }
-        Room last = rooms.get(limit - 1);
-        return new RoomPage(rooms.subList(0, limit), Optional.of(new RoomPage.Position(last.created(), last.name())));
+        return new Page<>(
+                rooms.subList(0, limit),
+                RoomPosition.after(rooms.get(limit - 1)).text());
     }
 }

@@ -2,9 +2,7 @@ package dev.latchkey.aws;
 
 import dev.latchkey.access.TokenStatus;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Reach;
-import dev.latchkey.room.RoomName;
+import dev.latchkey.token.AccessClaims;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,14 +16,13 @@ public final class DynamoDbTokenStatus implements TokenStatus {
 
     @Override
     public Seen look(AccessClaims token) {
-        RoomName door = token.reach() instanceof Reach.OneRoom one ? one.name() : null;
-        Facts facts = Facts.read(table, token.app(), door, token);
-        return new Seen(facts.app(), facts.room(), facts.standing());
+        AccessFacts facts = AccessFacts.ofToken(table, token);
+        return new Seen(facts.app().orElse(null), facts.room().orElse(null), facts.restrictions());
     }
 
     @Override
-    public void revoke(AppName app, String jti, Instant expires) {
-        Item item = Item.at(Key.revoked(app, jti));
+    public void revoke(AppName app, String jti, Instant expires, String by) {
+        Item item = RevokedItem.write(app, jti, by);
         // Kept a little longer than the token can live, so that no clock difference brings it back.
         table.put(expires.equals(Instant.MAX) ? item : item.expireAt(expires.plus(Duration.ofHours(1))));
     }

@@ -3,39 +3,42 @@ package dev.latchkey.aws;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.LiveMeeting;
-import dev.latchkey.meeting.Page;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
-import dev.latchkey.meeting.Scene;
+import dev.latchkey.meeting.Roster;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads meetings, past and live, and who was in them. */
 final class History {
+    /** Begins a position among those inside, who come after those who left. */
+    private static final String INSIDE = "IN#";
+
     private final Table table;
-    private final People people;
+    private final PeerItems people;
     private final Departures departures;
 
     History(Table table, Departures departures) {
         this.table = table;
-        this.people = new People(table);
+        this.people = new PeerItems(table);
         this.departures = departures;
     }
 
-    Page<Session> sessions(Room room, int limit, Optional<String> afterSessionId, Instant now) {
-        endWhatIsOver(room.app(), room.name(), now);
-        QueryResponse page = table.page(
+    Page<Session> sessions(Room room, PageRequest<String> wanted, Instant now) {
+        endWhatIsOver(room, now);
+        QueryResponse page = table.descending(
                 Key.roomPartition(room.app(), room.name()),
                 Key.SESSION_PREFIX,
-                afterSessionId.map(id -> Key.session(room.app(), room.name(), id)),
-                query -> query.limit(limit).scanIndexForward(false));
+                wanted.map(id -> Key.session(room.app(), room.name(), id)));
         List<Session> sessions = page.items().stream()
                 .map(item -> SessionItem.read(new Item(item)))
                 .filter(session -> session.roomId().equals(room.id()))
@@ -44,24 +47,45 @@ final class History {
     }
 
     /** A meeting whose people all vanished is over, whether or not anybody has noticed. */
-    private void endWhatIsOver(AppName app, RoomName room, Instant now) {
-        boolean over = table.get(Key.live(app, room)).isPresent()
-                && people.first(app, room, Scene.MOST_LISTED).peers().stream().noneMatch(peer -> peer.isInsideAt(now));
+    private void endWhatIsOver(Room room, Instant now) {
+        boolean over = table.get(Key.live(room.app(), room.name())).isPresent()
+                && PeerItems.under(
+                                room,
+                                people.first(room.app(), room.name(), Roster.MOST)
+                                        .peers())
+                        .stream()
+                        .noneMatch(peer -> peer.isInsideAt(now));
         if (over) {
-            departures.sweep(app, room, now, Integer.MAX_VALUE);
+            departures.sweep(room, now, Integer.MAX_VALUE);
         }
     }
 
+    boolean hasSession(Room room, String sessionId) {
+        // A query, as reading the meetings is one, so that nobody needs more rights for this.
+        return table
+                .query(
+                        Key.roomPartition(room.app(), room.name()),
+                        Key.SESSION_PREFIX + sessionId,
+                        query -> query.limit(1))
+                .items()
+                .stream()
+                .map(item -> SessionItem.read(new Item(item)))
+                .anyMatch(session ->
+                        session.id().equals(sessionId) && session.roomId().equals(room.id()));
+    }
+
     /** Those who left come first, then those who are still inside, in the order in which they joined. */
-    Page<Participation> participants(
-            Room room, String sessionId, int limit, Optional<String> afterPeerId, Instant now) {
+    Page<Participation> participants(Room room, String sessionId, PageRequest<String> wanted, Instant now) {
+        List<Participation> entries = new ArrayList<>();
+        String after = wanted.after();
+        if (after != null && after.startsWith(INSIDE)) {
+            return inside(room, sessionId, wanted.limit(), after.substring(INSIDE.length()), entries, now);
+        }
         String prefix = Key.pastPrefix(sessionId);
-        QueryResponse page = table.page(
+        QueryResponse page = table.ascending(
                 Key.roomPartition(room.app(), room.name()),
                 prefix,
-                afterPeerId.map(id -> Key.past(room.app(), room.name(), sessionId, id)),
-                query -> query.limit(limit));
-        List<Participation> entries = new ArrayList<>();
+                wanted.map(id -> Key.past(room.app(), room.name(), sessionId, id)));
         page.items().stream()
                 .map(item -> PeerItem.readPast(new Item(item)))
                 .filter(one -> one.peer().roomId().equals(room.id()))
@@ -69,39 +93,49 @@ final class History {
         if (page.hasLastEvaluatedKey()) {
             return new Page<>(entries, next(page, prefix));
         }
-        for (Peer peer :
-                people.all(room.app(), room.name(), peer -> peer.sessionId().equals(sessionId))) {
-            boolean inside = peer.isInsideAt(now);
-            entries.add(new Participation(
-                    peer, inside ? Instant.MAX : peer.until(), inside ? Departure.LEFT : Departure.ofVanished(peer)));
-        }
-        return new Page<>(entries, Optional.empty());
+        return inside(room, sessionId, wanted.limit(), "", entries, now);
     }
 
-    Page<LiveMeeting> live(AppName app, int limit, Optional<String> after, Instant now) {
+    /** Fills the page with those inside after the peer of that id. */
+    private Page<Participation> inside(
+            Room room, String sessionId, int limit, String afterId, List<Participation> page, Instant now) {
+        String last = afterId;
+        for (Peer peer : people.in(
+                room, peer -> peer.sessionId().equals(sessionId) && peer.id().compareTo(afterId) > 0)) {
+            if (page.size() >= limit) {
+                return new Page<>(page, INSIDE + last);
+            }
+            last = peer.id();
+            boolean inside = peer.isInsideAt(now);
+            page.add(new Participation(
+                    peer, inside ? Instant.MAX : peer.until(), inside ? Departure.LEFT : Departure.ofVanished(peer)));
+        }
+        return Page.last(page);
+    }
+
+    Page<LiveMeeting> live(AppName app, PageRequest<String> wanted, Instant now) {
+        int limit = wanted.limit();
         List<Item> found = new ArrayList<>();
         for (String partition : IndexShard.partitions(IndexShard.LIVE, app)) {
-            table.indexPage(partition, limit + 1, after).forEach(found::add);
+            table.indexPage(partition, wanted.upTo(limit + 1)).forEach(found::add);
         }
         found.sort(Comparator.comparing((Item item) -> item.text(Attr.INDEX_SK)).reversed());
         List<LiveMeeting> meetings = new ArrayList<>();
         for (Item item : found.subList(0, Math.min(limit, found.size()))) {
             RoomName room = SessionItem.readRoomName(item);
-            int inside = (int) people.first(app, room, Scene.MOST_LISTED).peers().stream()
-                    .filter(peer -> peer.isInsideAt(now))
+            int inside = (int) people.first(app, room, Roster.MOST).peers().stream()
+                    .filter(peer -> peer.isHeardOfAt(now))
                     .count();
             if (inside > 0) {
                 meetings.add(new LiveMeeting(room, SessionItem.read(item), inside));
             }
         }
-        return new Page<>(
-                meetings,
-                found.size() > limit ? Optional.of(found.get(limit - 1).text(Attr.INDEX_SK)) : Optional.empty());
+        return new Page<>(meetings, found.size() > limit ? found.get(limit - 1).text(Attr.INDEX_SK) : null);
     }
 
-    private static Optional<String> next(QueryResponse page, String prefix) {
+    private static @Nullable String next(QueryResponse page, String prefix) {
         return page.hasLastEvaluatedKey()
-                ? Optional.of(new Item(page.lastEvaluatedKey()).text(Attr.SK).substring(prefix.length()))
-                : Optional.empty();
+                ? new Item(page.lastEvaluatedKey()).text(Attr.SK).substring(prefix.length())
+                : null;
     }
 }

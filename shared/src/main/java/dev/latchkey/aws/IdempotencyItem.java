@@ -14,6 +14,8 @@ import java.util.Objects;
 final class IdempotencyItem {
     private static final String REQUEST = "requestHash";
     private static final String FIRST = "firstAnswer";
+    private static final String APP = "app";
+    private static final String SUBJECT = "subject";
 
     private IdempotencyItem() {}
 
@@ -25,11 +27,30 @@ final class IdempotencyItem {
         return item;
     }
 
+    /** The user that the token is for which was issued the first time; empty for what is no token. */
+    static String readSubject(Item kept) {
+        return first(kept).text(SUBJECT);
+    }
+
+    /** Whose app it is; empty in what an earlier release kept. */
+    static String readApp(Item kept) {
+        return first(kept).text(APP);
+    }
+
+    private static Item first(Item kept) {
+        return new Item(Objects.requireNonNull(kept.attributes().get(FIRST)).m());
+    }
+
     /** Holds when the key was never used, or so long ago that it is forgotten: TTL may delete it days late. */
     static Condition unused(Instant now) {
         return Condition.of(
                 "attribute_not_exists(sk) OR expiresAt <= :now",
                 Map.of(":now", fromN(Long.toString(now.getEpochSecond()))));
+    }
+
+    /** Whether it is too old to count. */
+    static boolean isForgotten(Item kept, Instant now) {
+        return kept.number(Attr.TTL) <= now.getEpochSecond();
     }
 
     /** What was made the first time. */
@@ -38,6 +59,6 @@ final class IdempotencyItem {
             throw new RefusedException(
                     Reason.IDEMPOTENCY_CONFLICT, "this Idempotency-Key came with another request before");
         }
-        return new Item(Objects.requireNonNull(kept.attributes().get(FIRST)).m());
+        return first(kept);
     }
 }

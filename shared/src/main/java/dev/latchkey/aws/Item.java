@@ -7,7 +7,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,8 +31,8 @@ final class Item {
         return attributes;
     }
 
-    Item put(String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+    Item put(String name, String value) {
+        if (!value.isEmpty()) {
             attributes.put(name, fromS(value));
         }
         return this;
@@ -67,10 +68,14 @@ final class Item {
         return value == null ? "" : value.s();
     }
 
-    @Nullable
-    String nullableText(String name) {
+    Optional<String> optionalText(String name) {
+        return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
+    }
+
+    /** The members of a set of texts; none when it is absent. */
+    Set<String> texts(String name) {
         AttributeValue value = attributes.get(name);
-        return value == null ? null : value.s();
+        return value == null ? Set.of() : Set.copyOf(value.ss());
     }
 
     long number(String name) {

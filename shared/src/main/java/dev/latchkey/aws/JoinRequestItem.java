@@ -2,21 +2,21 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.latchkey.access.Entry.WaitReason;
+import dev.latchkey.access.EntryDecision.WaitReason;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Person;
+import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.json.Json;
-import dev.latchkey.lobby.JoinRequest;
-import dev.latchkey.lobby.JoinState;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The one spelling of a {@link JoinRequest} in DynamoDB. Open ones and ended ones have different keys, so that reading who
@@ -28,6 +28,10 @@ final class JoinRequestItem {
 
     private static final String ID = "requestId";
     private static final String STATE = "joinState";
+
+    /** Beside {@link #STATE}, in whose words the release before reads it: how exactly it ended. */
+    private static final String END = "joinEnd";
+
     private static final String DECISION = "decision";
     private static final String NAME = "personName";
     private static final String TOKEN = "accessClaims";
@@ -52,16 +56,25 @@ final class JoinRequestItem {
         Item item = Item.at(key(app, room, request))
                 .put(ID, request.id())
                 .put(Attr.ROOM_ID, request.roomId())
-                .put(NAME, request.person().name())
-                .put(TOKEN, token == null ? null : Json.write(token.toPayload()))
                 .put(WHY, request.why().name())
-                .put(STATE, request.state().name())
+                .put(STATE, asBefore(request.state()).name())
+                .put(END, request.state() == JoinRequestState.EXPIRED ? JoinRequestState.EXPIRED.name() : "")
                 .put(REQUESTED_AT, request.requestedAt())
                 .put(REQUEST_EXPIRES, request.expires())
-                .put(MESSAGE, request.message())
                 .put(DECISION, request.decision())
                 .put(PEER_ID, request.peerId())
                 .expireAt(request.expires().plus(KEPT));
+        String name = request.person().name();
+        if (name != null) {
+            item.put(NAME, name);
+        }
+        if (token != null) {
+            item.put(TOKEN, Json.write(token.toPayload()));
+        }
+        String message = request.message();
+        if (message != null) {
+            item.put(MESSAGE, message);
+        }
         Grant grant = request.grant();
         if (grant != null) {
             item.put(ROLE, grant.role().name())
@@ -70,31 +83,34 @@ final class JoinRequestItem {
         return item;
     }
 
+    private static JoinRequestState asBefore(JoinRequestState state) {
+        return state == JoinRequestState.EXPIRED ? JoinRequestState.CANCELLED : state;
+    }
+
     static JoinRequest read(Item item) {
-        String token = item.nullableText(TOKEN);
-        AccessClaims claims = token == null ? null : AccessClaims.fromPayload(Json.readObject(token));
+        Optional<AccessClaims> token =
+                item.optionalText(TOKEN).map(text -> AccessClaims.fromPayload(Json.readObject(text)));
+        Person visitor = item.optionalText(NAME).map(Person::named).orElse(Person.NOBODY);
         return new JoinRequest(
                 item.text(ID),
                 item.text(Attr.ROOM_ID),
-                claims == null
-                        ? Person.named(item.nullableText(NAME))
-                        : claims.person().orNamed(item.nullableText(NAME)),
-                claims,
+                token.map(claims -> claims.person().orNamed(visitor)).orElse(visitor),
+                token.orElse(null),
                 WaitReason.valueOf(item.text(WHY)),
-                JoinState.valueOf(item.text(STATE)),
+                JoinRequestState.valueOf(item.has(END) ? item.text(END) : item.text(STATE)),
                 item.instant(REQUESTED_AT, Instant.EPOCH),
                 item.instant(REQUEST_EXPIRES, Instant.MAX),
-                grant(item),
-                item.nullableText(MESSAGE),
+                grant(item).orElse(null),
+                item.optionalText(MESSAGE).orElse(null),
                 item.text(DECISION),
                 item.text(PEER_ID));
     }
 
-    private static @Nullable Grant grant(Item item) {
-        String role = item.nullableText(ROLE);
-        return role == null
-                ? null
-                : new Grant(new Role(role), Permissions.fromJson(Json.readObject(item.text(PERMISSIONS))));
+    private static Optional<Grant> grant(Item item) {
+        return item.optionalText(ROLE)
+                .map(role -> new Grant(
+                        Role.recorded(role).orElse(Role.GUEST),
+                        Permissions.fromJson(Json.readObject(item.text(PERMISSIONS)))));
     }
 
     /** Holds while nobody has decided on the request since it was read. */

@@ -3,16 +3,46 @@ package dev.latchkey.aws;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.deadline.Due;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.signing.TokenKind;
+import dev.latchkey.text.Sha256;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The primary key of every kind of item, each spelled here and nowhere else. */
 record Key(String pk, String sk) {
+    /** What the partition keys of apps begin with. */
+    static final String APP_PREFIX = "APP#";
+
+    /** What the partition keys of rooms begin with. */
+    static final String ROOM_PREFIX = "ROOM#";
+
     static final String PEER_PREFIX = "PEER#";
     static final String SESSION_PREFIX = "SESSION#";
     static final String OPEN_REQUEST_PREFIX = "JOIN#";
     static final String BAN_PREFIX = "BAN#";
+    static final String PAST_PREFIX = "PAST#";
+    static final String REVOKED_PREFIX = "JTI#";
+    static final String ENDED_REQUEST_PREFIX = "DONE#";
+    static final String IDEMPOTENCY_PREFIX = "IDEM#";
+
+    /** The partition that lists those with changes that could not be told of. */
+    static final String PARKED = "PARKED#ALL";
+
+    static final String PARTITION_PREFIX = "PARTITION#";
+    static final String PARKED_PREFIX = "PARKED#";
+
+    static final String DUE_PREFIX = "DUE#";
+
+    /** Over so many partitions what is due is spread, so that a busy day is not one hot key. */
+    private static final int DUE_LISTS = 4;
+
+    /** What the sort keys of both kinds of bans begin with. */
+    static final String ANY_BAN_PREFIX = "BAN";
 
     static Key apiKey(String sha256) {
         return new Key("KEY#" + sha256, "KEY");
@@ -23,7 +53,7 @@ record Key(String pk, String sk) {
     }
 
     static Key revoked(AppName app, String jti) {
-        return new Key(appPartition(app), "JTI#" + jti);
+        return new Key(appPartition(app), REVOKED_PREFIX + jti);
     }
 
     static Key room(AppName app, RoomName room) {
@@ -51,12 +81,17 @@ record Key(String pk, String sk) {
     }
 
     static String pastPrefix(String sessionId) {
-        return "PAST#" + sessionId + "#";
+        return PAST_PREFIX + sessionId + "#";
     }
 
     /** One counter of places. */
     static Key seats(AppName app, RoomName room, String seat) {
         return new Key(roomPartition(app, room), "SEATS#" + seat);
+    }
+
+    /** Who is inside as some user, or how many are by some token. */
+    static Key holder(AppName app, RoomName room, String digest) {
+        return new Key(roomPartition(app, room), "HOLDER#" + digest);
     }
 
     /** A join request that somebody may still come in by. */
@@ -66,11 +101,26 @@ record Key(String pk, String sk) {
 
     /** A join request that has come to its end. */
     static Key endedRequest(AppName app, RoomName room, String requestId) {
-        return new Key(roomPartition(app, room), "DONE#" + requestId);
+        return new Key(roomPartition(app, room), ENDED_REQUEST_PREFIX + requestId);
+    }
+
+    /** Who takes the places of a very room for those who wait. */
+    static Key waitingPlaces(AppName app, RoomName room, String roomId) {
+        return new Key(roomPartition(app, room), "WAITING#" + roomId);
+    }
+
+    /** By which join request a token waits. */
+    static Key waitingToken(AppName app, RoomName room, String jti) {
+        return new Key(roomPartition(app, room), "WAITS#" + jti);
     }
 
     static Key ban(AppName app, RoomName room, String subject) {
         return new Key(roomPartition(app, room), BAN_PREFIX + subject);
+    }
+
+    /** The ban of somebody who was erased: it holds, and does not say on whom. See docs/decisions/0241. */
+    static Key erasedBan(AppName app, RoomName room, String subject) {
+        return new Key(roomPartition(app, room), "BANNED#" + Sha256.hex("ban\n" + app + "\n" + room + "\n" + subject));
     }
 
     /** A token whose holder was put out of the room. */
@@ -78,21 +128,110 @@ record Key(String pk, String sk) {
         return new Key(roomPartition(app, room), "OUT#" + jti);
     }
 
-    /** How often somebody knocked at some door within some minute. */
-    static Key knocks(String digest) {
+    /** That a partition has changes that could not be told of. */
+    static Key parkedPartition(String partition) {
+        return new Key(PARKED, PARTITION_PREFIX + partition);
+    }
+
+    /** A change that could not be told of, beside what it changed. */
+    static Key parked(String partition, String sequence) {
+        return new Key(partition, PARKED_PREFIX + sequence);
+    }
+
+    /** One line of the list of those inside a room: apart from {@link #peer}, which may be large. */
+    static Key rosterEntry(String roomId, String peerId) {
+        return new Key(rosterPartition(roomId), peerId);
+    }
+
+    /** Where somebody is inside by a token, so that whoever takes the token back finds him. */
+    static Key use(AppName app, String jti, String peerId) {
+        return new Key(tokenPartition(app, jti), PEER_PREFIX + peerId);
+    }
+
+    /** When a token whose holder may stay for some time first came into a meeting in the room. */
+    static Key firstEntry(AppName app, String jti, RoomName room) {
+        return new Key(tokenPartition(app, jti), "ENTERED#" + room);
+    }
+
+    /** How often somebody came to some door within some minute. */
+    static Key joinAttempts(String digest) {
         return new Key("KNOCK#" + digest, "KNOCK");
     }
 
+    /** What is due at some time, in one of the lists by time. */
+    static Key due(Due due) {
+        return new Key(
+                DUE_PREFIX + Math.floorMod(due.room().hashCode(), DUE_LISTS),
+                String.format(
+                        "%s#%s#%s#%s",
+                        dueTime(due.at()), due.kind().name(), roomPartition(due.app(), due.room()), due.id()));
+    }
+
+    static List<String> dueLists() {
+        return IntStream.range(0, DUE_LISTS).mapToObj(list -> DUE_PREFIX + list).toList();
+    }
+
+    /** What the sort key of whatever is due then begins with. */
+    static String dueTime(Instant at) {
+        return String.format("%015d", at.toEpochMilli());
+    }
+
+    /** The public keys of one kind of token. */
+    static Key publicKeys(TokenKind kind) {
+        return new Key("JWKS#" + kind.label(), "JWKS");
+    }
+
+    /** Where an app wants to be told of events. */
+    static Key webhook(AppName app, String id) {
+        return new Key(webhookPartition(app), id);
+    }
+
+    /** How an endpoint has answered: apart from {@link #webhook}, which its owner changes and its sender only reads. */
+    static Key webhookHealth(AppName app, String target) {
+        return new Key("HOOKHEALTH#" + app, target);
+    }
+
+    /** An event on its way to an endpoint. */
+    static Key delivery(AppName app, String endpoint, String id) {
+        return new Key(deliveryPartition(app, endpoint), id);
+    }
+
     static Key idempotency(String hash) {
-        return new Key("IDEM#" + hash, "IDEM");
+        return new Key(IDEMPOTENCY_PREFIX + hash, "IDEM");
+    }
+
+    static String webhookPartition(AppName app) {
+        return "HOOKS#" + app;
+    }
+
+    static String deliveryPartition(AppName app, String endpoint) {
+        return deliveriesPrefix(app) + endpoint;
+    }
+
+    /** What the partition keys of all that is sent to the app's endpoints begin with. */
+    static String deliveriesPrefix(AppName app) {
+        return "DELIVERIES#" + app + "#";
     }
 
     static String appPartition(AppName app) {
-        return "APP#" + app;
+        return APP_PREFIX + app;
     }
 
     static String roomPartition(AppName app, RoomName room) {
-        return "ROOM#" + app + "#" + room;
+        return roomsPrefix(app) + room;
+    }
+
+    /** What the partition keys of all the app's rooms begin with. */
+    static String roomsPrefix(AppName app) {
+        return ROOM_PREFIX + app + "#";
+    }
+
+    static String rosterPartition(String roomId) {
+        return "IN#" + roomId;
+    }
+
+    static String tokenPartition(AppName app, String jti) {
+        return "TOKEN#" + app + "#" + jti;
     }
 
     Map<String, AttributeValue> attributes() {

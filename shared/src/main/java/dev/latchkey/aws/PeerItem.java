@@ -4,22 +4,27 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.Person;
 import dev.latchkey.json.Json;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.Hold;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.Person;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The one spelling of a {@link Peer}, inside or gone, in DynamoDB. */
@@ -29,6 +34,7 @@ final class PeerItem {
     private static final String ID = "peerId";
     private static final String SUBJECT = "subject";
     private static final String JTI = "jti";
+    private static final String TOKEN_ISSUED_AT = "tokenIssuedAt";
     private static final String NAME = "personName";
     private static final String EMAIL = "email";
     private static final String META = "meta";
@@ -40,8 +46,22 @@ final class PeerItem {
     private static final String JOINED_AT = "joinedAt";
     private static final String STAY_UNTIL = "stayUntil";
     private static final String EJECT_AT = "ejectAt";
+    private static final String HOLDS = "holds";
+    private static final String TOKENS_FROM = "tokensFrom";
     private static final String LEFT_AT = "leftAt";
     private static final String HOW = "departure";
+
+    /** Beside {@link #HOW}, in whose words the release before reads it: why exactly. */
+    private static final String REASON = "departureReason";
+
+    private static final String HEARD_OF =
+            "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session, lastWrite = :write";
+
+    /** What the last write to a peer inside was, so that the stream's filter can tell what nobody is told of. */
+    static final String LAST_WRITE = "lastWrite";
+
+    private static final AttributeValue HEARTBEAT = fromS("heartbeat");
+    private static final AttributeValue CHANGE = fromS("change");
 
     private PeerItem() {}
 
@@ -53,24 +73,27 @@ final class PeerItem {
     static Item writePast(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt) {
         return fill(Item.at(Key.past(app, room, peer.sessionId(), peer.id())), peer)
                 .put(LEFT_AT, leftAt)
-                .put(HOW, how.name())
+                .put(HOW, asBefore(how).name())
+                .put(REASON, how.name())
                 .expireAt(leftAt.plus(SessionItem.HISTORY_KEPT));
     }
 
+    private static Departure asBefore(Departure how) {
+        return switch (how) {
+            case BANNED, REVOKED -> Departure.EJECTED;
+            case REPLACED -> Departure.LEFT;
+            default -> how;
+        };
+    }
+
     private static Item fill(Item item, Peer peer) {
-        Person person = peer.person();
-        JsonText metadata = person.metadata();
-        return item.put(ID, peer.id())
+        fill(item, peer.person());
+        item.put(ID, peer.id())
                 .put(Attr.SESSION_ID, peer.sessionId())
                 .put(Attr.ROOM_ID, peer.roomId())
                 .put(SUBJECT, peer.subject())
                 .put(JTI, peer.jti())
-                .put(NAME, person.name())
-                .put(EMAIL, person.email())
-                .put(META, person.meta())
-                .put(EXTERNAL_USER_ID, person.externalUserId())
-                .put(METADATA, metadata == null ? null : metadata.compact())
-                .put(OPTIONS, person.options().isEmpty() ? null : Json.write(person.options()))
+                .put(TOKEN_ISSUED_AT, peer.jti().isEmpty() ? Instant.MAX : peer.tokenIssuedAt())
                 .put(ROLE, peer.grant().role().name())
                 .put(PERMISSIONS, Json.write(peer.grant().permissions().toJson()))
                 .put(JOINED_AT, peer.joinedAt())
@@ -79,35 +102,107 @@ final class PeerItem {
                 .put(EJECT_AT, peer.ejectAt())
                 .put(Attr.UNTIL, peer.until())
                 .put(Attr.SEAT, peer.seat())
+                .put(HOLDS, holds(peer))
                 .put(Attr.VERSION, peer.version());
+        return peer.tokensFrom() == 0 ? item : item.put(TOKENS_FROM, peer.tokensFrom());
     }
 
-    /** The values of a heartbeat's update. */
-    static Map<String, AttributeValue> renewal(Peer peer) {
+    private static void fill(Item item, Person person) {
+        if (person.name() != null) {
+            item.put(NAME, person.name());
+        }
+        if (person.email() != null) {
+            item.put(EMAIL, person.email());
+        }
+        if (person.meta() != null) {
+            item.put(META, person.meta());
+        }
+        if (person.externalUserId() != null) {
+            item.put(EXTERNAL_USER_ID, person.externalUserId());
+        }
+        if (person.metadata() != null) {
+            item.put(METADATA, person.metadata().compact());
+        }
+        if (!person.options().isEmpty()) {
+            item.put(OPTIONS, Json.write(person.options()));
+        }
+    }
+
+    private static String holds(Peer peer) {
+        return peer.holds().stream().map(Hold::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<Hold> holds(String names) {
+        return names.isEmpty()
+                ? Set.of()
+                : Stream.of(names.split(",")).map(Hold::valueOf).collect(Collectors.toSet());
+    }
+
+    /** Holds as long as nobody else has taken the peer's place over. */
+    static Condition isBelievedFrom(Peer peer) {
+        return peer.tokensFrom() == 0
+                ? Condition.of("attribute_exists(sk) AND attribute_not_exists(tokensFrom)")
+                : Condition.of("tokensFrom = :from", Map.of(":from", fromN(Long.toString(peer.tokensFrom()))));
+    }
+
+    /** Holds as long as the peer was not heard of again. */
+    static Condition isNotHeardOfSince(Peer peer) {
+        return Condition.of(LEASE_UNTIL + " = :lease", Map.of(":lease", millis(peer.leaseUntil())));
+    }
+
+    /** A heartbeat: the lease, and what follows from the room. */
+    static Change heardOf(Peer peer) {
+        return Change.of(HEARD_OF + ejection(peer), renewal(peer));
+    }
+
+    /** A place taken over: as a heartbeat, with the version from which on session tokens are believed. */
+    static Change takenOver(Peer peer) {
+        Map<String, AttributeValue> values = renewal(peer);
+        values.put(":version", fromN(Long.toString(peer.version())));
+        values.put(":from", fromN(Long.toString(peer.tokensFrom())));
+        return Change.of(HEARD_OF + ", itemVersion = :version, tokensFrom = :from" + ejection(peer), values);
+    }
+
+    private static String ejection(Peer peer) {
+        return peer.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject";
+    }
+
+    private static Map<String, AttributeValue> renewal(Peer peer) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":lease", millis(peer.leaseUntil()));
         values.put(":until", millis(peer.until()));
         values.put(":session", fromS(peer.sessionId()));
+        values.put(":write", HEARTBEAT);
         if (!peer.ejectAt().equals(Instant.MAX)) {
             values.put(":eject", millis(peer.ejectAt()));
         }
         return values;
     }
 
-    /** Sets role, permissions, metadata and version, and leaves the lease to the heartbeats. */
+    /** Sets role, permissions, metadata, holds and version, and leaves the lease to the heartbeats. */
     static Change change(Peer changed) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":role", fromS(changed.grant().role().name()));
         values.put(
                 ":permissions", fromS(Json.write(changed.grant().permissions().toJson())));
         values.put(":version", fromN(Long.toString(changed.version())));
-        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version";
+        values.put(":write", CHANGE);
+        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version, lastWrite = :write";
+        List<String> gone = new ArrayList<>();
         JsonText metadata = changed.person().metadata();
-        if (metadata != null) {
+        if (metadata == null) {
+            gone.add(METADATA);
+        } else {
             values.put(":metadata", fromS(metadata.compact()));
             set += ", metadata = :metadata";
         }
-        return Change.of(set, values);
+        if (changed.holds().isEmpty()) {
+            gone.add(HOLDS);
+        } else {
+            values.put(":holds", fromS(holds(changed)));
+            set += ", holds = :holds";
+        }
+        return Change.of(gone.isEmpty() ? set : set + " REMOVE " + String.join(", ", gone), values);
     }
 
     static boolean isAsChanged(Item item, Peer changed) {
@@ -122,14 +217,13 @@ final class PeerItem {
     }
 
     static Peer read(Item item) {
-        String metadata = item.nullableText(METADATA);
         Person person = new Person(
-                item.nullableText(NAME),
-                item.nullableText(EMAIL),
-                item.nullableText(META),
-                item.nullableText(EXTERNAL_USER_ID),
-                metadata == null ? null : new JsonText(metadata),
-                options(item.nullableText(OPTIONS)));
+                item.optionalText(NAME).orElse(null),
+                item.optionalText(EMAIL).orElse(null),
+                item.optionalText(META).orElse(null),
+                item.optionalText(EXTERNAL_USER_ID).orElse(null),
+                item.optionalText(METADATA).map(JsonText::new).orElse(null),
+                item.optionalText(OPTIONS).map(PeerItem::options).orElse(Map.of()));
         Permissions permissions = Permissions.fromJson(Json.readObject(item.text(PERMISSIONS)));
         return new Peer(
                 item.text(ID),
@@ -137,25 +231,28 @@ final class PeerItem {
                 item.text(Attr.ROOM_ID),
                 item.text(SUBJECT),
                 item.text(JTI),
+                // A release before this one did not keep it. No token is younger than what it opened.
+                item.instant(TOKEN_ISSUED_AT, item.instant(JOINED_AT, Instant.EPOCH)),
                 person,
-                new Grant(new Role(item.text(ROLE)), permissions),
+                new Grant(Role.recorded(item.text(ROLE)).orElse(Role.GUEST), permissions),
                 item.instant(JOINED_AT, Instant.EPOCH),
                 item.instant(LEASE_UNTIL, Instant.MAX),
                 item.instant(STAY_UNTIL, Instant.MAX),
                 item.instant(EJECT_AT, Instant.MAX),
                 item.text(Attr.SEAT),
+                holds(item.text(HOLDS)),
+                item.number(TOKENS_FROM),
                 item.number(Attr.VERSION));
     }
 
     static Participation readPast(Item item) {
-        return new Participation(read(item), item.instant(LEFT_AT, Instant.MAX), Departure.valueOf(item.text(HOW)));
+        String reason = item.has(REASON) ? item.text(REASON) : item.text(HOW);
+        return new Participation(read(item), item.instant(LEFT_AT, Instant.MAX), Departure.valueOf(reason));
     }
 
-    private static Map<String, Boolean> options(@Nullable String json) {
+    private static Map<String, Boolean> options(String json) {
         Map<String, Boolean> options = new LinkedHashMap<>();
-        if (json != null) {
-            Json.readObject(json).forEach((name, value) -> options.put(name, (Boolean) value));
-        }
+        Json.readObject(json).forEach((name, value) -> options.put(name, (Boolean) value));
         return options;
     }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.aws;
 
-import java.security.SecureRandom;
-import java.time.Duration;
+import dev.latchkey.retry.Backoff;
+import dev.latchkey.retry.Deadline;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -13,29 +13,30 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Repeats a DynamoDB call that failed for a passing reason, with full jitter, for as long as the caller of an HTTP API may be
- * kept waiting. The SDK repeats throttled and broken calls by itself, but never a transaction that met another one on the same
- * item, which is the ordinary fate of two joins into one capped room.
+ * Repeats a call of an AWS service that failed for a passing reason, with pauses, until the call that it is for has to be
+ * answered. The SDK's own retries are switched off: they know nothing of that deadline, and never repeat a transaction that met
+ * another one on the same item, which is the ordinary fate of two joins into one capped room.
  *
  * <p>A call whose answer was lost may have been carried out. Whatever is given to {@link #call} must therefore recognise its
  * own earlier success, by a client request token or by its condition.
  */
 final class Retries {
-    private static final Duration BUDGET = Duration.ofSeconds(6);
-    private static final int FIRST_MILLIS = 15;
-    private static final int MOST_MILLIS = 300;
     private static final List<String> PASSING =
             List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private Retries() {}
 
     static <T> T call(Supplier<T> call) {
-        long deadline = System.nanoTime() + BUDGET.toNanos();
-        for (int attempt = 0; ; attempt++) {
+        Deadline deadline = Deadline.current();
+        Backoff backoff = new Backoff(deadline);
+        if (deadline.isPassed()) {
+            throw SdkClientException.create("the call has no time left");
+        }
+        while (true) {
             try {
                 return call.get();
             } catch (SdkException e) {
-                if (!isPassing(e) || !pause(attempt, deadline)) {
+                if (!isPassing(e) || !backoff.pause()) {
                     throw e;
                 }
             }
@@ -58,20 +59,5 @@ final class Retries {
 
     private static boolean isCondition(CancellationReason reason) {
         return "ConditionalCheckFailed".equals(reason.code());
-    }
-
-    private static boolean pause(int attempt, long deadline) {
-        long most = Math.min(MOST_MILLIS, (long) FIRST_MILLIS << Math.min(attempt, 10));
-        long millis = new SecureRandom().nextLong(most) + 1;
-        if (System.nanoTime() + millis * 1_000_000 >= deadline) {
-            return false;
-        }
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

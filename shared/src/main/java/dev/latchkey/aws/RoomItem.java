@@ -1,5 +1,8 @@
 package dev.latchkey.aws;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
 import dev.latchkey.app.AppName;
 import dev.latchkey.json.Json;
 import dev.latchkey.room.Room;
@@ -7,6 +10,7 @@ import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.room.SeatPlan;
+import dev.latchkey.room.SecondEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,12 +27,17 @@ final class RoomItem {
     private static final String ENDS_AT = "roomExpiresAt";
     private static final String EJECT_AT_EXPIRY = "ejectAtExpiry";
     private static final String MAX_PARTICIPANTS = "maxParticipants";
+    private static final String RESERVED_PLACES = "reservedPlaces";
+    private static final String ON_SECOND_ENTRY = "onSecondEntry";
     private static final String EJECT_AFTER = "ejectAfterSec";
     private static final String SETTINGS = "roomSettings";
     private static final String SEAT_EPOCH = "seatEpoch";
     private static final String SEAT_SHARDS = "seatShards";
     private static final String SEATS_PRISTINE = "seatsPristine";
-    private static final String TOKENS_NOT_BEFORE = "tokensNotBefore";
+    private static final String USERS_KNOWN = "usersKnown";
+    static final String TOKENS_NOT_BEFORE = "tokensNotBefore";
+
+    private static final String BANS_ERASED = "bansErased";
 
     private RoomItem() {}
 
@@ -36,6 +45,9 @@ final class RoomItem {
         Item item = Item.at(Key.room(room.app(), room.name()));
         IndexShard.put(item, IndexShard.ROOMS, room.app(), room.name(), room.created());
         RoomRules rules = room.rules();
+        if (rules.onSecondEntry() != SecondEntry.ALLOW) {
+            item.put(ON_SECOND_ENTRY, rules.onSecondEntry().wireName());
+        }
         return item.put(APP, room.app().value())
                 .put(NAME, room.name().value())
                 .put(Attr.ROOM_ID, room.id())
@@ -47,13 +59,28 @@ final class RoomItem {
                 .put(ENDS_AT, rules.expiresAt())
                 .put(EJECT_AT_EXPIRY, rules.ejectAtExpiry())
                 .put(MAX_PARTICIPANTS, rules.maxParticipants())
+                .put(RESERVED_PLACES, rules.reservedPlaces())
                 .put(EJECT_AFTER, rules.ejectAfter().toSeconds())
                 .put(SETTINGS, Json.write(room.settings()))
                 .put(SEAT_EPOCH, room.seats().epoch())
                 .put(SEAT_SHARDS, room.seats().shards())
                 .put(SEATS_PRISTINE, room.seats().pristine())
+                .put(USERS_KNOWN, room.seats().usersKnown())
                 .put(TOKENS_NOT_BEFORE, room.tokensNotBefore())
+                .put(Attr.CUT_OFF_BY, room.cutOffBy())
+                .put(BANS_ERASED, room.bansErased())
                 .put(Attr.VERSION, room.version());
+    }
+
+    static boolean hasBansErased(Item item) {
+        return item.isTrue(BANS_ERASED);
+    }
+
+    /** One version on, so that an edit under way does not write over it. */
+    static Change markBansErased() {
+        return Change.of(
+                "SET " + BANS_ERASED + " = :yes ADD " + Attr.VERSION + " :one",
+                Map.of(":yes", fromBool(true), ":one", fromN("1")));
     }
 
     static Room read(Item item) {
@@ -71,11 +98,19 @@ final class RoomItem {
                         item.instant(ENDS_AT, Instant.MAX),
                         item.isTrue(EJECT_AT_EXPIRY),
                         (int) item.number(MAX_PARTICIPANTS),
+                        (int) item.number(RESERVED_PLACES),
+                        SecondEntry.parse(item.text(ON_SECOND_ENTRY)).orElse(SecondEntry.ALLOW),
                         Duration.ofSeconds(item.number(EJECT_AFTER)),
                         RoomControls.withheld(settings)),
                 settings,
-                new SeatPlan(item.text(SEAT_EPOCH), (int) item.number(SEAT_SHARDS), item.isTrue(SEATS_PRISTINE)),
+                new SeatPlan(
+                        item.text(SEAT_EPOCH),
+                        (int) item.number(SEAT_SHARDS),
+                        item.isTrue(SEATS_PRISTINE),
+                        item.isTrue(USERS_KNOWN)),
                 item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
+                item.text(Attr.CUT_OFF_BY),
+                hasBansErased(item),
                 item.number(Attr.VERSION));
     }
 

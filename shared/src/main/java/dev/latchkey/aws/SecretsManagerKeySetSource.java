@@ -1,9 +1,9 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.token.KeySetSource;
+import dev.latchkey.signing.KeySetSource;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Reads the key set from a secret. How long that may take is the client's to say. */
+/** Reads the key set from a secret. */
 public final class SecretsManagerKeySetSource implements KeySetSource {
     private final SecretsManagerClient secretsManager;
     private final String secretId;
@@ -16,8 +16,8 @@ public final class SecretsManagerKeySetSource implements KeySetSource {
     @Override
     public String read() {
         // The stage is the default, and said all the same: an emulator forgot it after a rotation.
-        return secretsManager
+        return Retries.call(() -> secretsManager
                 .getSecretValue(get -> get.secretId(secretId).versionStage("AWSCURRENT"))
-                .secretString();
+                .secretString());
     }
 }

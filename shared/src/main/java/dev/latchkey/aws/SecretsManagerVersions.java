@@ -1,6 +1,6 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.token.SecretVersions;
+import dev.latchkey.signing.SecretVersions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,8 @@ public final class SecretsManagerVersions implements SecretVersions {
 
     @Override
     public Labels labels() {
-        DescribeSecretResponse secret = secretsManager.describeSecret(describe -> describe.secretId(secretId));
+        DescribeSecretResponse secret =
+                Retries.call(() -> secretsManager.describeSecret(describe -> describe.secretId(secretId)));
         return new Labels(
                 Boolean.TRUE.equals(secret.rotationEnabled()),
                 versionLabelled(CURRENT, secret),
@@ -45,9 +46,9 @@ public final class SecretsManagerVersions implements SecretVersions {
     @Override
     public Optional<String> read(String version) {
         try {
-            return Optional.ofNullable(secretsManager
+            return Optional.ofNullable(Retries.call(() -> secretsManager
                     .getSecretValue(get -> get.secretId(secretId).versionId(version))
-                    .secretString());
+                    .secretString()));
         } catch (ResourceNotFoundException e) {
             // Secrets Manager starts a rotation with a version that has labels and no value.
             return Optional.empty();
@@ -57,10 +58,10 @@ public final class SecretsManagerVersions implements SecretVersions {
     @Override
     public boolean createDraft(String version, String text) {
         try {
-            secretsManager.putSecretValue(put -> put.secretId(secretId)
+            Retries.call(() -> secretsManager.putSecretValue(put -> put.secretId(secretId)
                     .clientRequestToken(version)
                     .secretString(text)
-                    .versionStages(DRAFT));
+                    .versionStages(DRAFT)));
             return true;
         } catch (ResourceExistsException e) {
             return false;
@@ -69,23 +70,23 @@ public final class SecretsManagerVersions implements SecretVersions {
 
     @Override
     public void makeCurrent(String version) {
-        secretsManager.updateSecretVersionStage(
-                update -> update.secretId(secretId).versionStage(CURRENT).moveToVersionId(version));
+        Retries.call(() -> secretsManager.updateSecretVersionStage(
+                update -> update.secretId(secretId).versionStage(CURRENT).moveToVersionId(version)));
     }
 
     @Override
     public void makeCurrent(String version, String replaced) {
         // Naming the version that loses the label makes this a comparison too: Secrets Manager refuses when it is
         // another.
-        secretsManager.updateSecretVersionStage(update -> update.secretId(secretId)
+        Retries.call(() -> secretsManager.updateSecretVersionStage(update -> update.secretId(secretId)
                 .versionStage(CURRENT)
                 .moveToVersionId(version)
-                .removeFromVersionId(replaced));
+                .removeFromVersionId(replaced)));
     }
 
     @Override
     public void removeDraftLabel(String version) {
-        secretsManager.updateSecretVersionStage(
-                update -> update.secretId(secretId).versionStage(DRAFT).removeFromVersionId(version));
+        Retries.call(() -> secretsManager.updateSecretVersionStage(
+                update -> update.secretId(secretId).versionStage(DRAFT).removeFromVersionId(version)));
     }
 }

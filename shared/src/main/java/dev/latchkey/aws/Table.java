@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.latchkey.page.PageRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,11 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The one table. Reads are consistent; every write may be repeated safely, so passing failures are repeated here. */
+/** The one table. Reads are consistent unless their name says otherwise; every write may be repeated safely, so passing failures are repeated here. */
 public final class Table {
     private final DynamoDbClient dynamoDb;
     private final String name;
@@ -44,10 +49,20 @@ public final class Table {
 
     /** Up to 100 items in one round trip. What is not there is not in the answer. */
     Map<Key, Item> get(List<Key> keys) {
+        return get(keys, true);
+    }
+
+    /** As {@link #get}, at half the price: what was written a moment ago may be missing. */
+    Map<Key, Item> glance(List<Key> keys) {
+        return get(keys, false);
+    }
+
+    private Map<Key, Item> get(List<Key> keys, boolean consistent) {
         Map<Key, Item> found = new HashMap<>();
         Set<Key> wanted = new HashSet<>(keys);
         Retries.call(() -> {
-            BatchGetItemResponse answer = dynamoDb.batchGetItem(get -> get.requestItems(Map.of(name, asking(wanted))));
+            BatchGetItemResponse answer =
+                    dynamoDb.batchGetItem(get -> get.requestItems(Map.of(name, asking(wanted, consistent))));
             for (Map<String, AttributeValue> item : answer.responses().getOrDefault(name, List.of())) {
                 found.put(key(item), new Item(item));
             }
@@ -65,19 +80,19 @@ public final class Table {
         return found;
     }
 
-    private static KeysAndAttributes asking(Set<Key> keys) {
+    private static KeysAndAttributes asking(Set<Key> keys, boolean consistent) {
         return KeysAndAttributes.builder()
                 .keys(keys.stream().map(Key::attributes).toList())
-                .consistentRead(true)
+                .consistentRead(consistent)
                 .build();
     }
 
-    private static Key key(Map<String, AttributeValue> item) {
+    static Key key(Map<String, AttributeValue> item) {
         Item read = new Item(item);
         return new Key(read.text(Attr.PK), read.text(Attr.SK));
     }
 
-    /** One page of a partition's items whose sort key starts with a prefix. */
+    /** The first page of a partition's items whose sort key starts with a prefix. */
     QueryResponse query(String pk, String skPrefix, Consumer<QueryRequest.Builder> more) {
         return query(query -> {
             query.consistentRead(true)
@@ -87,46 +102,92 @@ public final class Table {
         });
     }
 
-    /** One page of a partition's items, after the item of that key. */
-    QueryResponse page(String pk, String skPrefix, Optional<Key> after, Consumer<QueryRequest.Builder> more) {
-        return query(pk, skPrefix, query -> {
-            after.ifPresent(key -> query.exclusiveStartKey(key.attributes()));
-            more.accept(query);
-        });
+    /** One page of a partition's items whose sort key starts with a prefix, in the order of their sort keys. */
+    QueryResponse ascending(String pk, String skPrefix, PageRequest<Key> wanted) {
+        return page(pk, skPrefix, wanted, true);
+    }
+
+    /** The same in the other direction. */
+    QueryResponse descending(String pk, String skPrefix, PageRequest<Key> wanted) {
+        return page(pk, skPrefix, wanted, false);
+    }
+
+    private QueryResponse page(String pk, String skPrefix, PageRequest<Key> wanted, boolean forward) {
+        Key after = wanted.after();
+        return query(
+                pk,
+                skPrefix,
+                query -> query.limit(wanted.limit())
+                        .scanIndexForward(forward)
+                        .exclusiveStartKey(after == null ? null : after.attributes()));
     }
 
     /** All of a partition's items whose sort key starts with a prefix. */
     List<Item> queryAll(String pk, String skPrefix) {
         List<Item> items = new ArrayList<>();
-        Optional<Key> after = Optional.empty();
+        Map<String, AttributeValue> start = Map.of();
         do {
-            QueryResponse page = page(pk, skPrefix, after, query -> {});
+            Map<String, AttributeValue> from = start;
+            QueryResponse page = query(pk, skPrefix, query -> query.exclusiveStartKey(from.isEmpty() ? null : from));
             page.items().forEach(item -> items.add(new Item(item)));
-            after = page.hasLastEvaluatedKey() ? Optional.of(key(page.lastEvaluatedKey())) : Optional.empty();
-        } while (after.isPresent());
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
         return items;
     }
 
-    /** Up to {@code limit} items of one list in the index, newest first, older than the position {@code after}. */
-    List<Item> indexPage(String list, int limit, Optional<String> after) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", fromS(list)));
-        after.ifPresent(position -> values.put(":after", fromS(position)));
-        String condition = "gsi1pk = :list" + (after.isPresent() ? " AND gsi1sk < :after" : "");
+    /** How many items a partition has whose sort key starts with a prefix. */
+    int count(String pk, String skPrefix) {
+        int count = 0;
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            Map<String, AttributeValue> from = start;
+            QueryResponse page = query(
+                    pk, skPrefix, query -> query.select(Select.COUNT).exclusiveStartKey(from.isEmpty() ? null : from));
+            count += page.count();
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
+        return count;
+    }
+
+    /** One page of a list in the index, newest first: what is older than the position. */
+    List<Item> indexPage(String list, PageRequest<String> wanted) {
+        String after = wanted.after();
+        Condition listed = after == null
+                ? Condition.of("gsi1pk = :list", Map.of(":list", fromS(list)))
+                : Condition.of(
+                        "gsi1pk = :list AND gsi1sk < :after", Map.of(":list", fromS(list), ":after", fromS(after)));
         List<Item> items = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
             Map<String, AttributeValue> from = start;
             QueryResponse page = query(query -> query.indexName(Attr.INDEX)
-                    .keyConditionExpression(condition)
-                    .expressionAttributeValues(values)
+                    .keyConditionExpression(listed.expression())
+                    .expressionAttributeValues(listed.values())
                     .scanIndexForward(false)
-                    .limit(limit - items.size())
+                    .limit(wanted.limit() - items.size())
                     .exclusiveStartKey(from.isEmpty() ? null : from));
             page.items().forEach(item -> items.add(new Item(item)));
             // An answer ends at 1 MiB, however few items that is.
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
-        } while (!start.isEmpty() && items.size() < limit);
+        } while (!start.isEmpty() && items.size() < wanted.limit());
         return items;
+    }
+
+    /** The first page of the whole table, of what the condition picks. For the operator alone. */
+    ScanResponse scan(Condition wanted) {
+        return scan(wanted, scan -> {});
+    }
+
+    /** The same, after the item of that key. */
+    ScanResponse scan(Condition wanted, Key after) {
+        return scan(wanted, scan -> scan.exclusiveStartKey(after.attributes()));
+    }
+
+    private ScanResponse scan(Condition wanted, Consumer<ScanRequest.Builder> more) {
+        return Retries.call(() -> dynamoDb.scan(scan -> more.accept(scan.tableName(name)
+                .consistentRead(true)
+                .filterExpression(wanted.expression())
+                .expressionAttributeValues(wanted.values()))));
     }
 
     QueryResponse query(Consumer<QueryRequest.Builder> query) {
@@ -143,7 +204,7 @@ public final class Table {
             Retries.call(() -> dynamoDb.putItem(put -> put.tableName(name)
                     .item(item.attributes())
                     .conditionExpression(condition.expression())
-                    .expressionAttributeValues(condition.valuesOrNull())
+                    .expressionAttributeValues(orNull(condition.values()))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
@@ -151,6 +212,11 @@ public final class Table {
             // The answer to an earlier attempt was lost: what stands there is what we put.
             return old.attributes().equals(item.attributes()) ? Optional.empty() : Optional.of(old);
         }
+    }
+
+    /** DynamoDB refuses an empty map of values. */
+    private static @Nullable Map<String, AttributeValue> orNull(Map<String, AttributeValue> values) {
+        return values.isEmpty() ? null : values;
     }
 
     void put(Item item) {
@@ -161,15 +227,17 @@ public final class Table {
         Retries.call(() -> dynamoDb.deleteItem(delete -> delete.tableName(name).key(key.attributes())));
     }
 
-    /** Deletes the item if it is there and the condition holds. */
-    void delete(Key key, Condition condition) {
+    /** Deletes the item if it is there and the condition holds. Returns false when the condition does not hold. */
+    boolean delete(Key key, Condition condition) {
         try {
             Retries.call(() -> dynamoDb.deleteItem(delete -> delete.tableName(name)
                     .key(key.attributes())
                     .conditionExpression(condition.expression())
-                    .expressionAttributeValues(condition.valuesOrNull())));
+                    .expressionAttributeValues(orNull(condition.values()))));
+            return true;
         } catch (ConditionalCheckFailedException e) {
             // It is another by now, or our own earlier success whose answer was lost.
+            return false;
         }
     }
 
@@ -180,11 +248,27 @@ public final class Table {
                     .key(key.attributes())
                     .updateExpression(change.expression())
                     .conditionExpression(condition.expression())
-                    .expressionAttributeValues(change.values(condition))
+                    .expressionAttributeValues(orNull(change.values(condition)))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
             return Optional.of(new Item(e.hasItem() ? e.item() : Map.of()));
+        }
+    }
+
+    /**
+     * Updates the item if the condition holds, and asks for nothing back: what a role may that is let at these attributes alone
+     * and not at the whole item.
+     */
+    void note(Key key, Change change, Condition condition) {
+        try {
+            Retries.call(() -> dynamoDb.updateItem(update -> update.tableName(name)
+                    .key(key.attributes())
+                    .updateExpression(change.expression())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeValues(orNull(change.values(condition)))));
+        } catch (ConditionalCheckFailedException e) {
+            // It was noted before, or there is nothing to note it on.
         }
     }
 
@@ -200,7 +284,7 @@ public final class Table {
                         .tableName(name)
                         .item(item.attributes())
                         .conditionExpression(condition.expression())
-                        .expressionAttributeValues(condition.valuesOrNull())
+                        .expressionAttributeValues(orNull(condition.values()))
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
                 .build();
@@ -213,9 +297,15 @@ public final class Table {
                         .key(key.attributes())
                         .updateExpression(change.expression())
                         .conditionExpression(condition.expression())
-                        .expressionAttributeValues(change.values(condition))
+                        .expressionAttributeValues(orNull(change.values(condition)))
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
+                .build();
+    }
+
+    TransactWriteItem deleting(Key key) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(name).key(key.attributes()))
                 .build();
     }
 
@@ -224,7 +314,7 @@ public final class Table {
                 .delete(delete -> delete.tableName(name)
                         .key(key.attributes())
                         .conditionExpression(condition.expression())
-                        .expressionAttributeValues(condition.valuesOrNull()))
+                        .expressionAttributeValues(orNull(condition.values())))
                 .build();
     }
 

@@ -28,6 +28,15 @@ public final class Ids {
         return new String(text);
     }
 
+    /** When a ULID was made, to the millisecond. */
+    public static Instant timeOf(String ulid) {
+        long millis = 0;
+        for (int i = 0; i < 10; i++) {
+            millis = millis << 5 | CROCKFORD.indexOf(ulid.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
     /** Whether the text is of the form that {@link #ulid} gives. */
     public static boolean isUlid(String text) {
         return ULID.matcher(text).matches();

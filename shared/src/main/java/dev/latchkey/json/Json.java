@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.latchkey.text.PlainText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -109,13 +110,8 @@ public final class Json {
 
     /** An escape such as {@code "\\ud800"} alone is legal JSON but no Unicode text: it could be neither stored nor signed. */
     private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new JsonException("has an unpaired surrogate");
-            }
+        if (!PlainText.isWellFormed(text)) {
+            throw new JsonException("has an unpaired surrogate");
         }
         return text;
     }
@@ -137,7 +133,7 @@ public final class Json {
     }
 
     /** Writes what {@link #read} makes, and {@link JsonText} as it stands. */
-    public static String write(@Nullable Object value) {
+    public static String write(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(generator, value);

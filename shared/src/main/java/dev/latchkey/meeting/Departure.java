@@ -1,5 +1,6 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.problem.Reason;
 import java.util.Locale;
 
 /** Why a peer is no longer inside. */
@@ -12,11 +13,33 @@ public enum Departure {
     TIME_UP,
     /** An admin or the app put it out. */
     EJECTED,
+    /** Its user was banned. */
+    BANNED,
+    /** The access token that let it in was revoked, by itself or by a cut-off. */
+    REVOKED,
+    /** A later entry of the same person took its place. */
+    REPLACED,
     /** The room was archived. */
     ROOM_CLOSED;
 
+    /** As the history and events spell it. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case LOST -> "lease";
+            case ROOM_CLOSED -> "archived";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Why somebody goes who is no longer to be inside for that reason. */
+    static Departure of(Reason reason) {
+        return switch (reason) {
+            case BANNED -> BANNED;
+            case TOKEN_REVOKED -> REVOKED;
+            case ROOM_NOT_FOUND -> ROOM_CLOSED;
+            case TOKEN_EXPIRED, ROOM_EXPIRED -> TIME_UP;
+            default -> EJECTED;
+        };
     }
 
     /** How a peer that is found no longer inside went. */

@@ -5,6 +5,6 @@ import dev.latchkey.room.RoomName;
 /**
  * A meeting that goes on.
  *
- * @param inside how many are inside; counted up to {@link Scene#MOST_LISTED}
+ * @param inside how many are inside; counted up to {@link Roster#MOST}
  */
 public record LiveMeeting(RoomName room, Session session, int inside) {}

@@ -1,74 +1,155 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.access.Presented;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.SessionClaims;
-import dev.latchkey.lobby.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
+import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.SessionClaims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Where meetings and the people in them are kept. */
 public interface MeetingStore {
     /**
-     * Reads everything an entry is decided by: one round trip.
+     * Reads everything an entry is decided by: one round trip. It is a glance: what was written within the last second may be
+     * missing. Whoever is admitted on the strength of it is judged again by {@link #confirm}.
      *
-     * @param token what was shown at the door; null when nothing was
+     * @param presented what was shown at the door
      */
-    Scene look(AppName app, RoomName room, @Nullable AccessClaims token);
+    EntrySnapshot look(AppName app, RoomName room, Presented presented);
+
+    /** The same scene with the room as it is at this very moment, for somebody whom a glance would keep out. */
+    EntrySnapshot lookAgain(EntrySnapshot seen, AppName app, RoomName room);
 
     /**
-     * Takes a place for the peer and starts a meeting if none goes on: one round trip unless others get in between. The cap
-     * of the room holds exactly under any concurrency.
+     * Takes a place for the peer and starts a meeting if none goes on: one round trip unless others get in between, after one
+     * to see who else is inside. The cap of the room holds exactly under any concurrency.
      *
-     * @param by the join request that lets the peer in, which is used up by it; null without one
+     * @param presented what lets the peer in
      */
-    JoinOutcome join(Room room, Scene scene, Peer peer, @Nullable JoinRequest by, Instant now);
+    JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, Presented presented, Instant now);
+
+    /**
+     * The same for somebody who had to wait.
+     *
+     * @param by the join request that lets the peer in, which is used up by it
+     */
+    JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, JoinRequest by, Instant now);
+
+    /**
+     * Lists the peer as inside, and reads again, consistently, what somebody is judged by: one round trip. Whoever puts somebody
+     * out first writes that down and then looks who is inside; whoever comes in first takes his place and then reads this. So of
+     * two at the same moment one sees the other.
+     */
+    EntrySnapshot confirm(Room room, Peer peer, Presented presented);
+
+    /** Who is inside, as everybody inside may see it. */
+    Roster roster(Room room, Instant now);
 
     Optional<Peer> find(AppName app, RoomName room, String peerId);
 
     /** Reads a peer's own standing together with its room: one round trip. */
-    Inside lookInside(SessionClaims session);
+    PeerSnapshot lookInside(SessionClaims session);
 
-    /** Those inside at {@code now}, up to {@code limit}, after the peer of that id. */
-    Page<Peer> inside(Room room, int limit, Optional<String> afterPeerId, Instant now);
+    /** Some of those inside at {@code now}. A place in the list is the id of a peer. */
+    Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now);
 
-    /** Keeps the peer's new lease, and mends the meeting around it. Returns the peer; empty when it is out. */
-    Optional<Peer> renew(Room room, @Nullable Session live, Peer heardOf, Instant now);
+    /**
+     * Keeps the peer's new lease.
+     *
+     * @param before when the peer was heard of before
+     * @return false when it is out
+     */
+    boolean renew(Room room, Peer heardOf, Instant before, Instant now);
 
-    /** Keeps the peer's new role, permissions or metadata. Returns false when it is not of the version before any more. */
-    boolean update(Room room, Peer changed);
+    /**
+     * Gives the peer's place to a later entry of the same person: as {@link #renew}, one version on.
+     *
+     * @param takenOver the peer as {@link Peer#takenOver} makes it
+     * @return false when it is out, or not of the version before any more
+     */
+    boolean takeOver(Room room, Peer takenOver);
+
+    /**
+     * Mends the meeting around a peer that is inside although none goes on: it was taken for over while the peer was coming in,
+     * and goes on, unless another has begun. To be called once the peer's lease is kept.
+     *
+     * @return the peer, in the meeting that goes on; empty when it is out
+     */
+    Optional<Peer> mend(Room room, Peer heardOf, Instant now);
+
+    /** Keeps the peer's new role, permissions or metadata. Returns false when it is not of the version {@code before} any more. */
+    boolean update(Room room, Peer before, Peer changed);
 
     /** Takes the peer out and ends the meeting with its last peer. Returns false when it was not inside any more. */
     boolean leave(AppName app, RoomName room, Peer peer, Departure how, Instant now);
 
     /**
+     * Takes out a peer whose time has run out, as of the instant at which it did, and ends the meeting with its last peer.
+     *
+     * @param peer under the rules of its room, whose {@link Peer#until} has come
+     * @return false when it was heard of in this very moment, or is out already
+     */
+    boolean evict(AppName app, RoomName room, Peer peer, Instant now);
+
+    /** Takes out all whose time has run out, as {@link #evict} does, and ends the meeting that nobody is left in. */
+    void takeOutOverdue(Room room, Instant now);
+
+    /** Whether a meeting goes on in that very room, or has not been ended yet. */
+    boolean isLive(Room room);
+
+    /** Takes all of those out of a room. Returns who was inside until then. */
+    List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now);
+
+    /** Takes whoever came in by that token out of every room, since it is revoked. Returns who was inside until then. */
+    List<Peer> putOutByToken(AppName app, String jti, Instant now);
+
+    /** Takes whoever came in by that token out of one room, since its holder is ejected. Returns who was inside until then. */
+    List<Peer> putOutByToken(AppName app, RoomName room, String jti, Instant now);
+
+    /** Some rooms of the app in which meetings go on. */
+    List<RoomName> roomsWithMeetings(AppName app, int most);
+
+    /**
      * Puts the peer out: the token that let it in no longer opens this room.
      *
-     * @param ban whether its user is banned from the room as well
-     * @return false when it was not inside any more; token and user are kept out all the same
+     * @return false when it was not inside any more; its token is kept out all the same
      */
-    boolean eject(Room room, Peer peer, boolean ban, Instant now);
+    boolean eject(Room room, Peer peer, Instant now);
 
     /** Puts everybody out and ends the meeting. */
     void close(Room room, Instant now);
 
-    /** Keeps the user out of the room from now on. Those inside are not touched. */
+    /** Keeps the user out of the room from now on. Those inside are not touched. A ban of a higher maker stands. */
     void ban(Room room, Ban ban);
 
-    void unban(Room room, String subject);
+    /**
+     * Lifts the ban of the user.
+     *
+     * @param ofRanks the ranks of those whose bans may be lifted
+     * @param by who lifts it, as in {@link Moderator#id}
+     * @return false when a ban of somebody else stands
+     */
+    boolean unban(Room room, String subject, Set<Rank> ofRanks, String by);
 
     List<Ban> bans(Room room);
 
-    /** Some meetings of the room, newest first. */
-    Page<Session> sessions(Room room, int limit, Optional<String> afterSessionId, Instant now);
+    /** Some meetings of the room, newest first. A place in the list is the id of a meeting. */
+    Page<Session> sessions(Room room, PageRequest<String> wanted, Instant now);
 
-    /** Some of those who were or are in the meeting. */
-    Page<Participation> participants(Room room, String sessionId, int limit, Optional<String> afterPeerId, Instant now);
+    /** Whether the room had, or has, a meeting of that id. */
+    boolean hasSession(Room room, String sessionId);
+
+    /** Some of those who were or are in the meeting; nobody when the room had no such meeting. */
+    Page<Participation> participants(Room room, String sessionId, PageRequest<String> wanted, Instant now);
 
     /** Some of the app's meetings that go on, newest first. */
-    Page<LiveMeeting> live(AppName app, int limit, Optional<String> after, Instant now);
+    Page<LiveMeeting> live(AppName app, PageRequest<String> wanted, Instant now);
 }

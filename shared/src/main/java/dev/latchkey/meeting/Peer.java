@@ -1,11 +1,13 @@
 package dev.latchkey.meeting;
 
-import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Role;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One person inside one meeting: Metered's participant session.
@@ -13,12 +15,16 @@ import java.util.Objects;
  * @param roomId the very room; a peer left behind in an archived room is nobody in a new one of the same name
  * @param subject who the person is to us: the app's own id of the user, or one made up for the token; empty without a token
  * @param jti the access token that let the person in; empty without one
+ * @param tokenIssuedAt when that token was issued, which cut-offs go by; of no meaning without one
  * @param leaseUntil the first instant at which a peer that was not heard of counts as gone
  * @param stayUntil how long the peer may stay whatever becomes of the room; {@link Instant#MAX} for no limit
  * @param ejectAt the first instant at which the peer is out in any case: {@code stayUntil}, or the room's end if that is
  *     sooner and ejects; {@link Instant#MAX} for no limit
  * @param seat the counter that counts this peer; empty in a room without a cap
- * @param version goes up when role, permissions or metadata change
+ * @param holds what else is counted for this peer
+ * @param tokensFrom the version since which its session tokens are believed: it goes up when the place is taken over by a later
+ *     entry of the same person, so that the tokens of the entry before die; 0 when it never was
+ * @param version goes up when role, permissions or metadata change, or the place is taken over
  */
 public record Peer(
         String id,
@@ -26,6 +32,7 @@ public record Peer(
         String roomId,
         String subject,
         String jti,
+        Instant tokenIssuedAt,
         Person person,
         Grant grant,
         Instant joinedAt,
@@ -33,6 +40,8 @@ public record Peer(
         Instant stayUntil,
         Instant ejectAt,
         String seat,
+        Set<Hold> holds,
+        long tokensFrom,
         long version) {
     /** How long a peer counts as inside without a heartbeat. */
     public static final Duration LEASE = Duration.ofSeconds(75);
@@ -40,12 +49,15 @@ public record Peer(
     /** How often a peer's client should send a heartbeat. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
+    private static final Role ERASED = new Role("erased");
+
     public Peer {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(sessionId, "sessionId");
         Objects.requireNonNull(roomId, "roomId");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(jti, "jti");
+        Objects.requireNonNull(tokenIssuedAt, "tokenIssuedAt");
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(grant, "grant");
         Objects.requireNonNull(joinedAt, "joinedAt");
@@ -53,6 +65,7 @@ public record Peer(
         Objects.requireNonNull(stayUntil, "stayUntil");
         Objects.requireNonNull(ejectAt, "ejectAt");
         Objects.requireNonNull(seat, "seat");
+        holds = Set.copyOf(holds);
     }
 
     /** The first instant at which the peer is no longer inside unless it is heard of. */
@@ -64,20 +77,83 @@ public record Peer(
         return instant.isBefore(until());
     }
 
+    /** Whether the peer has been heard of lately and may stay, whatever the end of its room makes of that. */
+    public boolean isHeardOfAt(Instant instant) {
+        return instant.isBefore(leaseUntil) && instant.isBefore(stayUntil);
+    }
+
+    /** Whether all tokens issued before {@code tokensNotBefore} were revoked, and the one that let this peer in is one of them. */
+    public boolean isCutOffBy(Instant tokensNotBefore) {
+        return !jti.isEmpty() && tokenIssuedAt.isBefore(tokensNotBefore);
+    }
+
+    /** The same peer in a room with these rules: the end of a room may be moved while people are inside. */
+    public Peer under(RoomRules rules) {
+        Instant end = rules.ejectAtExpiry() && rules.expiresAt().isBefore(stayUntil) ? rules.expiresAt() : stayUntil;
+        return with(sessionId, person, grant, leaseUntil, end, seat, holds, tokensFrom, version);
+    }
+
     /** The same peer in this session, counted by that seat. */
     public Peer placed(String inSession, String onSeat) {
-        return with(inSession, person, grant, leaseUntil, ejectAt, onSeat, version);
+        return with(inSession, person, grant, leaseUntil, ejectAt, onSeat, holds, tokensFrom, version);
+    }
+
+    /** The same peer, for whom this is counted beside its seat. */
+    public Peer holding(Set<Hold> held) {
+        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, held, tokensFrom, version);
     }
 
     /** The same peer, heard of at {@code now}, in a room with these rules and this meeting. */
     public Peer heardOf(Instant now, RoomRules rules, String inSession) {
-        Instant end = rules.ejectAtExpiry() && rules.expiresAt().isBefore(stayUntil) ? rules.expiresAt() : stayUntil;
-        return with(inSession, person, grant, now.plus(LEASE), end, seat, version);
+        Peer stays = under(rules);
+        return stays.with(inSession, person, grant, now.plus(LEASE), stays.ejectAt, seat, holds, tokensFrom, version);
+    }
+
+    /** The same peer, one version on, from which on alone its session tokens are believed. */
+    public Peer takenOver() {
+        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, holds, version + 1, version + 1);
+    }
+
+    /** Whether a session token of that version is no longer believed: the place has been taken over since. */
+    public boolean isTakenOverSince(long tokenVersion) {
+        return tokenVersion < tokensFrom;
     }
 
     /** The same peer, one version on. */
     public Peer changed(Grant newGrant, Person newPerson) {
-        return with(sessionId, newPerson, newGrant, leaseUntil, ejectAt, seat, version + 1);
+        return with(sessionId, newPerson, newGrant, leaseUntil, ejectAt, seat, holds, tokensFrom, version + 1);
+    }
+
+    /** When it was heard of last. */
+    public Instant lastHeardOf() {
+        return leaseUntil.minus(LEASE);
+    }
+
+    /** Whether its heartbeat is missing, though its lease may not be over: who is overdue may well be gone. */
+    public boolean isOverdueAt(Instant instant) {
+        return instant.isAfter(lastHeardOf().plus(HEARTBEAT));
+    }
+
+    /** Nobody in particular, with the same times in the same meeting. A role of the app's own may say who it was. */
+    public Peer anonymous() {
+        Role role = Role.PREDEFINED.contains(grant.role()) ? grant.role() : ERASED;
+        return new Peer(
+                id,
+                sessionId,
+                roomId,
+                "",
+                "",
+                tokenIssuedAt,
+                Person.NOBODY,
+                new Grant(role, grant.permissions()),
+                joinedAt,
+                leaseUntil,
+                stayUntil,
+                ejectAt,
+                seat,
+                Set.of(),
+                tokensFrom,
+                version);
     }
 
     private Peer with(
@@ -87,9 +163,25 @@ public record Peer(
             Instant leased,
             Instant ejected,
             String onSeat,
+            Set<Hold> held,
+            long believedFrom,
             long atVersion) {
         return new Peer(
-                id, inSession, roomId, subject, jti, asPerson, withGrant, joinedAt, leased, stayUntil, ejected, onSeat,
+                id,
+                inSession,
+                roomId,
+                subject,
+                jti,
+                tokenIssuedAt,
+                asPerson,
+                withGrant,
+                joinedAt,
+                leased,
+                stayUntil,
+                ejected,
+                onSeat,
+                held,
+                believedFrom,
                 atVersion);
     }
 

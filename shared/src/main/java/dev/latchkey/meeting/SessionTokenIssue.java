@@ -1,10 +1,10 @@
 package dev.latchkey.meeting;
 
-import dev.latchkey.claims.SessionClaims;
-import dev.latchkey.claims.SessionTokens;
 import dev.latchkey.id.Ids;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.room.Room;
+import dev.latchkey.token.SessionClaims;
+import dev.latchkey.token.SessionTokens;
 import java.time.Instant;
 
 /** Issues the session token of a peer as it stands now. */
@@ -17,8 +17,13 @@ public final class SessionTokenIssue {
 
     /** A token that lasts its lifetime, and never past the instant at which the peer is out. */
     public String issue(Room room, Peer peer, Instant now) {
+        return tokens.sign(claims(room, peer, now));
+    }
+
+    /** What such a token says. */
+    SessionClaims claims(Room room, Peer peer, Instant now) {
         Instant latest = now.plus(SessionClaims.LIFETIME);
-        return tokens.sign(new SessionClaims(
+        return new SessionClaims(
                 room.app(),
                 room.name(),
                 room.id(),
@@ -30,7 +35,8 @@ public final class SessionTokenIssue {
                 peer.ejectAt().isBefore(latest) ? peer.ejectAt() : latest,
                 effective(room, peer.grant()),
                 peer.jti(),
-                peer.person().name()));
+                peer.jti().isEmpty() ? "" : peer.subject(),
+                peer.person().name());
     }
 
     /** What the peer may do here: its own permissions, less what the room withholds from everybody but admins. */

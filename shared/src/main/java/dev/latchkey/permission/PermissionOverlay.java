@@ -1,22 +1,26 @@
 package dev.latchkey.permission;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permissions that a caller names one by one, to be laid over a role's row, source by source. What is not named stays as
  * the row has it.
  *
- * @param producesNothing whether {@code canProduce:false} was said, which takes every source away
+ * @param canProduce null when it was not said. False takes every source away. True gives the sources of the row back to one who
+ *     has none.
  */
-public record PermissionOverlay(Map<Right, Boolean> named, boolean producesNothing) {
-    public static final PermissionOverlay NONE = new PermissionOverlay(Map.of(), false);
+public record PermissionOverlay(
+        Map<Right, Boolean> named, @Nullable Boolean canProduce) {
+    /** Permissions that were given, and name nothing. */
+    public static final PermissionOverlay EMPTY = new PermissionOverlay(Map.of(), null);
 
     public PermissionOverlay {
         named = Map.copyOf(named);
     }
 
     public boolean isEmpty() {
-        return named.isEmpty() && !producesNothing;
+        return named.isEmpty() && canProduce == null;
     }
 
     public boolean denies(Right right) {
@@ -29,11 +33,25 @@ public record PermissionOverlay(Map<Right, Boolean> named, boolean producesNothi
 
     /** Returns the row with every named right set as named. */
     public Permissions over(Permissions row) {
-        Permissions laid = row;
+        return over(row, row);
+    }
+
+    /**
+     * Returns what somebody has with every named right set as named.
+     *
+     * @param row of the role: whose sources {@code canProduce:true} gives to one who has none
+     */
+    public Permissions over(Permissions has, Permissions row) {
+        Permissions laid = has;
+        for (Map.Entry<Right, Boolean> one : named.entrySet()) {
+            laid = laid.with(one.getKey(), one.getValue());
+        }
+        if (canProduce == null || canProduce == laid.canProduce()) {
+            return laid;
+        }
         for (Right right : Right.values()) {
-            Boolean granted = (producesNothing && right.isSource()) ? Boolean.FALSE : named.get(right);
-            if (granted != null) {
-                laid = laid.with(right, granted);
+            if (right.isSource() && !(canProduce && denies(right))) {
+                laid = laid.with(right, canProduce && row.has(right));
             }
         }
         return laid;

@@ -3,6 +3,8 @@ package dev.latchkey.permission;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,15 +74,35 @@ public record Permissions(Set<Right> rights) {
         return json;
     }
 
-    /** Reads {@link #toJson} back; what is missing is not permitted. */
+    /** Reads {@link #toJson} back, where only that can stand. */
     public static Permissions fromJson(Map<?, ?> json) {
-        Map<?, ?> sources = json.get("canProduceSources") instanceof Map<?, ?> given ? given : Map.of();
+        return parse(json).orElseThrow(() -> new IllegalArgumentException("these are no permissions"));
+    }
+
+    /**
+     * Reads {@link #toJson} back. What is missing is not permitted; what is there and neither true nor false, or contradicts
+     * the rest, is no "no" but makes the whole unreadable: empty.
+     */
+    public static Optional<Permissions> parse(Map<?, ?> json) {
+        Object sources = json.containsKey("canProduceSources") ? json.get("canProduceSources") : Map.of();
+        if (!(sources instanceof Map<?, ?> bySource)) {
+            return Optional.empty();
+        }
         EnumSet<Right> rights = EnumSet.noneOf(Right.class);
         for (Right right : Right.values()) {
-            if (Boolean.TRUE.equals((right.isSource() ? sources : json).get(right.wireName()))) {
-                rights.add(right);
+            Map<?, ?> place = right.isSource() ? bySource : json;
+            if (place.containsKey(right.wireName())) {
+                if (!(place.get(right.wireName()) instanceof Boolean granted)) {
+                    return Optional.empty();
+                }
+                if (granted) {
+                    rights.add(right);
+                }
             }
         }
-        return new Permissions(rights);
+        Permissions read = new Permissions(rights);
+        boolean contradicts =
+                json.containsKey("canProduce") && !Objects.equals(json.get("canProduce"), read.canProduce());
+        return contradicts ? Optional.empty() : Optional.of(read);
     }
 }

@@ -9,6 +9,7 @@ public enum Reason {
     FORBIDDEN,
     RATE_LIMITED,
     PAYLOAD_TOO_LARGE,
+    HEADERS_TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     TOKEN_REQUIRED,
     TOKEN_INVALID,
@@ -21,11 +22,15 @@ public enum Reason {
     ROOM_NOT_OPEN,
     ROOM_EXPIRED,
     ROOM_FULL,
+    ALREADY_INSIDE,
+    TOKEN_IN_USE,
     BANNED,
     JOIN_REQUEST_NOT_FOUND,
     JOIN_REQUEST_EXPIRED,
     ALREADY_DECIDED,
     PEER_NOT_FOUND,
+    SESSION_NOT_FOUND,
+    WEBHOOK_NOT_FOUND,
     ROLE_CHANGE_NOT_ALLOWED,
     IDEMPOTENCY_CONFLICT,
     APP_EXISTS,
@@ -34,6 +39,11 @@ public enum Reason {
     ROUTE_NOT_FOUND,
     INTERNAL,
     UNAVAILABLE;
+
+    /** Whether it says that Latchkey failed, whatever the caller asked for. */
+    public boolean isFault() {
+        return this == INTERNAL || this == UNAVAILABLE;
+    }
 
     /** The stable word for this reason in answers and logs, such as {@code room_not_found}. */
     public String code() {

@@ -10,38 +10,45 @@ public final class RefusedException extends RuntimeException {
 
     private final Reason reason;
     private final transient List<FieldError> errors;
+    private final int moreErrors;
     private final Duration retryAfter;
 
     /** @param detail one sentence for the caller; it never quotes a token, a key or personal data */
     public RefusedException(Reason reason, String detail) {
-        this(reason, detail, List.of(), Duration.ZERO);
+        this(reason, detail, List.of(), 0, Duration.ZERO);
     }
 
-    private RefusedException(Reason reason, String detail, List<FieldError> errors, Duration retryAfter) {
+    private RefusedException(
+            Reason reason, String detail, List<FieldError> errors, int moreErrors, Duration retryAfter) {
         // Refusals are answers, not defects: nobody reads their stack, and filling it is most of their cost.
         super(detail, null, false, false);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.errors = List.copyOf(errors);
+        this.moreErrors = moreErrors;
         this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
     }
 
-    /** A 400 that names every bad field at once. */
-    public static RefusedException malformed(List<FieldError> errors) {
+    /** A 400 that names some bad fields, and says how many more there are; see {@link FieldErrors}. */
+    static RefusedException malformed(List<FieldError> errors, int more) {
         StringBuilder detail = new StringBuilder();
         for (FieldError error : errors) {
             detail.append(detail.length() == 0 ? "" : "; ");
             detail.append(error.field()).append(' ').append(error.message());
         }
-        return new RefusedException(Reason.MALFORMED_REQUEST, detail.toString(), errors, Duration.ZERO);
+        if (more > 0) {
+            detail.append("; and ").append(more).append(" more");
+        }
+        return new RefusedException(Reason.MALFORMED_REQUEST, detail.toString(), errors, more, Duration.ZERO);
     }
 
+    /** A 400 for one bad field, header, query parameter or part of the path. */
     public static RefusedException malformed(String field, String message) {
-        return malformed(List.of(new FieldError(field, message)));
+        return malformed(List.of(new FieldError(field, message)), 0);
     }
 
     /** A 429 that says after how long the caller may come again. */
     public static RefusedException rateLimited(String detail, Duration retryAfter) {
-        return new RefusedException(Reason.RATE_LIMITED, detail, List.of(), retryAfter);
+        return new RefusedException(Reason.RATE_LIMITED, detail, List.of(), 0, retryAfter);
     }
 
     /** After how long the same call may fare better; zero when that is not known. */
@@ -57,8 +64,13 @@ public final class RefusedException extends RuntimeException {
         return Objects.requireNonNullElse(getMessage(), reason.code());
     }
 
-    /** The bad fields of a malformed request; empty for every other reason. */
+    /** The bad fields of a malformed request, at most {@link FieldErrors#MOST_NAMED}; empty for every other reason. */
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /** How many bad fields there are beside those in {@link #errors}. */
+    public int moreErrors() {
+        return moreErrors;
     }
 }

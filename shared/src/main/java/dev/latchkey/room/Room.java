@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param settings what Latchkey keeps and hands on without weighing it, by wire name
  * @param seats how places are counted
  * @param tokensNotBefore tokens issued before this instant do not open the room; {@link Instant#EPOCH} without a cut-off
+ * @param cutOffBy the id of the caller who said so last; empty without a cut-off
+ * @param bansErased whether the ban of an erased person stands here, which is found under a digest only: one more read, that
+ *     rooms without such a ban are spared
  * @param version goes up by one with each change, so that two changes at once cannot silently undo each other
  */
 public record Room(
@@ -25,7 +28,11 @@ public record Room(
         Map<String, Object> settings,
         SeatPlan seats,
         Instant tokensNotBefore,
+        String cutOffBy,
+        boolean bansErased,
         long version) {
+    private static final String DELETE_ON_EXPIRY = "deleteOnExp";
+
     public Room {
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(name, "name");
@@ -36,12 +43,17 @@ public record Room(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         Objects.requireNonNull(seats, "seats");
         Objects.requireNonNull(tokensNotBefore, "tokensNotBefore");
+        Objects.requireNonNull(cutOffBy, "cutOffBy");
+    }
+
+    /** Whether the room is archived at its end by itself. */
+    public boolean isArchivedAtExpiry() {
+        return Boolean.TRUE.equals(settings.get(DELETE_ON_EXPIRY));
     }
 
     public static Room create(
             AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
-        return new Room(
-                app, name, id, now, rules, settings, SeatPlan.first(id, rules.maxParticipants()), Instant.EPOCH, 1);
+        return new Room(app, name, id, now, rules, settings, SeatPlan.first(id, rules), Instant.EPOCH, "", false, 1);
     }
 
     /** The same room under other rules and settings, one version on. */
@@ -53,13 +65,15 @@ public record Room(
                 created,
                 newRules,
                 newSettings,
-                seats.resized(rules.maxParticipants(), newRules.maxParticipants()),
+                seats.changed(rules, newRules),
                 tokensNotBefore,
+                cutOffBy,
+                bansErased,
                 version + 1);
     }
 
     /** The same room, one version on, that no token issued before {@code cutOff} opens. */
-    public Room withTokensNotBefore(Instant cutOff) {
-        return new Room(app, name, id, created, rules, settings, seats, cutOff, version + 1);
+    public Room withTokensNotBefore(Instant cutOff, String by) {
+        return new Room(app, name, id, created, rules, settings, seats, cutOff, by, bansErased, version + 1);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param expiresAt the first instant at which it may no longer be entered; {@link Instant#MAX} when it never ends
  * @param ejectAtExpiry whether those inside are put out at {@code expiresAt}
  * @param maxParticipants how many may be inside at once; 0 for no limit
+ * @param reservedPlaces how many of those are for admins: everybody else may have the others only
+ * @param onSecondEntry what becomes of a second entry of the same user
  * @param ejectAfter how long each may stay; zero for no limit
  * @param withheld what only admins may do for now: the room controls, with {@code ownerOnlyBroadcast} among them
  */
@@ -26,22 +28,38 @@ public record RoomRules(
         Instant expiresAt,
         boolean ejectAtExpiry,
         int maxParticipants,
+        int reservedPlaces,
+        SecondEntry onSecondEntry,
         Duration ejectAfter,
         Permissions withheld) {
     /** Highest {@code maxParticipants}. */
     public static final int MOST_PARTICIPANTS = 100_000;
 
     /** A public room without limits. */
-    public static final RoomRules OPEN =
-            new RoomRules(false, false, false, Instant.EPOCH, Instant.MAX, false, 0, Duration.ZERO, Permissions.NONE);
+    public static final RoomRules OPEN = new RoomRules(
+            false,
+            false,
+            false,
+            Instant.EPOCH,
+            Instant.MAX,
+            false,
+            0,
+            0,
+            SecondEntry.ALLOW,
+            Duration.ZERO,
+            Permissions.NONE);
 
     public RoomRules {
         Objects.requireNonNull(opensAt, "opensAt");
         Objects.requireNonNull(expiresAt, "expiresAt");
+        Objects.requireNonNull(onSecondEntry, "onSecondEntry");
         Objects.requireNonNull(ejectAfter, "ejectAfter");
         Objects.requireNonNull(withheld, "withheld");
         if (maxParticipants < 0 || maxParticipants > MOST_PARTICIPANTS) {
             throw new IllegalArgumentException("maxParticipants is 0 to " + MOST_PARTICIPANTS);
+        }
+        if (reservedPlaces < 0 || reservedPlaces > maxParticipants) {
+            throw new IllegalArgumentException("reservedPlaces is 0 to maxParticipants");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.latchkey.room;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import java.util.Optional;
 
 /** Where rooms are kept. Archived rooms are not found. */
@@ -9,13 +11,20 @@ public interface RoomStore {
     Optional<Room> find(AppName app, RoomName name);
 
     /**
+     * Keeps a new room, and returns it.
+     *
+     * @throws dev.latchkey.problem.RefusedException room_exists when a live room has the name
+     */
+    Room create(Room room);
+
+    /**
      * Keeps a new room, once for each idempotency key.
      *
      * @throws dev.latchkey.problem.RefusedException room_exists when a live room has the name; idempotency_conflict when the
      *     key came with another request before
-     * @return the room that is kept now: for a repeated idempotency key the one of the first time
+     * @return the room that is kept now: for a repeated key the one of the first time
      */
-    Room create(Room room, Optional<IdempotencyKey> key);
+    Room createOnce(Room room, IdempotencyKey key);
 
     /**
      * Keeps what {@code before} has been changed into. From then on its cap holds, also for joins that are under way.
@@ -27,10 +36,9 @@ public interface RoomStore {
     /** Returns false when it was not there. */
     boolean archive(Room room);
 
-    /**
-     * Up to {@code limit} rooms of the app, newest first.
-     *
-     * @param after where the page before ended; empty for the first page
-     */
-    RoomPage list(AppName app, int limit, Optional<RoomPage.Position> after);
+    /** Archives the room as it was read. Returns false when it was changed since, or was not there. */
+    boolean archiveUnchanged(Room room);
+
+    /** Some rooms of the app, newest first. {@link Page#next} is the text of a position. */
+    Page<Room> list(AppName app, PageRequest<RoomPosition> wanted);
 }

@@ -5,27 +5,42 @@ package dev.latchkey.room;
  * transactions a second. Each shard has a fixed share of the cap and admits only below it, so the cap holds exactly without
  * any counter knowing another.
  *
+ * <p>A room with reserved places counts those who are no admins beside: in the same items, each with its share of the places
+ * that are not reserved.
+ *
  * <p>A change of layout starts counters of a new epoch. Peers that were counted under an earlier epoch, or not at all since
  * the room had no cap, are counted by looking until they have left.
  *
  * @param epoch names the set of counters in use
  * @param shards how many counters share the cap; 0 for a room without one
  * @param pristine whether no peer can be inside that another epoch counted
+ * @param usersKnown whether no peer can be inside of whom it was not recorded which user it is: the room has never let users
+ *     come in twice
  */
-public record SeatPlan(String epoch, int shards, boolean pristine) {
+public record SeatPlan(String epoch, int shards, boolean pristine, boolean usersKnown) {
     /** Places per counter before another is added. */
     static final int PLACES_PER_SHARD = 500;
 
     static final int MOST_SHARDS = 50;
 
-    static SeatPlan first(String roomId, int maxParticipants) {
-        return new SeatPlan(roomId + ".0", shardsFor(maxParticipants), true);
+    static SeatPlan first(String roomId, RoomRules rules) {
+        return new SeatPlan(roomId + ".0", shardsFor(rules.maxParticipants()), true, recordsUsers(rules));
     }
 
-    SeatPlan resized(int before, int after) {
-        int shardsAfter = shardsFor(after);
-        boolean sharesStay = shardsAfter == shards && (shards <= 1 || before == after);
-        return sharesStay ? this : new SeatPlan(nextEpoch(), shardsAfter, false);
+    SeatPlan changed(RoomRules before, RoomRules after) {
+        int shardsAfter = shardsFor(after.maxParticipants());
+        boolean known = usersKnown && recordsUsers(after);
+        boolean sharesStay =
+                shardsAfter == shards && (shards <= 1 || before.maxParticipants() == after.maxParticipants());
+        // Whoever came in without reserved places was not counted as an admin or as none.
+        boolean countsStay = sharesStay && before.reservedPlaces() == after.reservedPlaces();
+        return countsStay
+                ? new SeatPlan(epoch, shards, pristine, known)
+                : new SeatPlan(nextEpoch(), shardsAfter, false, known);
+    }
+
+    private static boolean recordsUsers(RoomRules rules) {
+        return rules.onSecondEntry() != SecondEntry.ALLOW;
     }
 
     private String nextEpoch() {

@@ -2,16 +2,17 @@ package dev.latchkey.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.access.Entry.WaitReason;
+import dev.latchkey.access.EntryDecision.WaitReason;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.Person;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Rank;
 import dev.latchkey.permission.Role;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
-import dev.latchkey.testing.RoomSketch;
-import dev.latchkey.testing.TokenSketch;
+import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.testing.TokenBuilder;
+import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,28 +27,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules 1 to 6 and 8 of the design. Rule 7, capacity, is settled by the write that takes the place, and tested there. */
 class EntryPolicyTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Somebody at a door. As it stands, a guest named Grace without a token, at a public room. */
     private static final class Door {
         private boolean roomIsThere = true;
-        private final RoomSketch room = RoomSketch.publicRoom();
-        private @Nullable TokenSketch token;
+        private final RoomBuilder room = RoomBuilder.publicRoom();
+        private @Nullable TokenBuilder token;
         private @Nullable Refusal badToken;
         private boolean revoked;
         private boolean ejected;
-        private boolean banned;
+        private @Nullable Rank ban;
         private Instant appCutOff = Instant.EPOCH;
-        private boolean approved;
+        private Approval approval = Approval.NONE;
+        private @Nullable Instant enteredAt;
 
-        Entry at(Instant now) {
+        EntryDecision at(Instant now) {
             return EntryPolicy.decide(
-                    roomIsThere ? room.room() : null,
-                    presented(),
-                    new Standing(revoked, ejected, banned, appCutOff),
-                    Person.named("Grace"),
-                    approved,
+                    new EntryFacts(
+                            roomIsThere ? room.room() : null,
+                            presented(),
+                            new Restrictions(revoked, ejected, ban, appCutOff),
+                            Person.named("Grace"),
+                            approval,
+                            enteredAt == null ? now : enteredAt),
                     now);
         }
 
@@ -58,7 +62,7 @@ class EntryPolicyTest {
             return token == null ? new Presented.Nothing() : new Presented.SignedToken(token.claims());
         }
 
-        TokenSketch token() {
+        TokenBuilder token() {
             assertThat(token).as("this change needs a token").isNotNull();
             return token;
         }
@@ -69,19 +73,19 @@ class EntryPolicyTest {
         STRANGER_AT_A_PUBLIC_ROOM(door -> {}),
         GUEST_WITH_A_TOKEN(door -> {
             door.room.isPrivate(true);
-            door.token = TokenSketch.token();
+            door.token = TokenBuilder.token();
         }),
         HOLDER_OF_A_GLOBAL_TOKEN(door -> {
             door.room.isPrivate(true);
-            door.token = TokenSketch.token().global();
+            door.token = TokenBuilder.token().global();
         }),
         ADMIN_AT_A_LOCKED_ROOM(door -> {
             door.room.isPrivate(true).locked(true);
-            door.token = TokenSketch.token().grant(Grant.HOST);
+            door.token = TokenBuilder.token().grant(Grant.HOST);
         }),
         STRANGER_WHO_WAS_APPROVED(door -> {
             door.room.isPrivate(true).requestToJoin(true);
-            door.approved = true;
+            door.approval = new Approval(true, null);
         });
 
         private final Consumer<Door> stage;
@@ -128,7 +132,7 @@ class EntryPolicyTest {
                 row(guest, "token revoked", d -> d.revoked = true, Reason.TOKEN_REVOKED),
                 row(global, "token revoked", d -> d.revoked = true, Reason.TOKEN_REVOKED),
                 row(admin, "token revoked", d -> d.revoked = true, Reason.TOKEN_REVOKED),
-                row(guest, "issued at app's cut-off", d -> d.appCutOff = TokenSketch.ISSUED, COMES_IN),
+                row(guest, "issued at app's cut-off", d -> d.appCutOff = TokenBuilder.ISSUED, COMES_IN),
                 row(guest, "issued before app's cut-off", d -> d.appCutOff = justAfterIssue(), Reason.TOKEN_REVOKED),
                 row(global, "issued before app's cut-off", d -> d.appCutOff = justAfterIssue(), Reason.TOKEN_REVOKED),
                 row(guest, "token of another app", d -> d.token().of(other()), Reason.TOKEN_FOR_ANOTHER_ROOM),
@@ -140,7 +144,7 @@ class EntryPolicyTest {
                 row(global, "new room, same name", d -> d.room.id("5f02"), COMES_IN),
                 row(guest, "holder was put out", d -> d.ejected = true, Reason.TOKEN_REVOKED),
                 row(global, "holder was put out", d -> d.ejected = true, Reason.TOKEN_REVOKED),
-                row(guest, "issued at room's cut-off", d -> d.room.tokensNotBefore(TokenSketch.ISSUED), COMES_IN),
+                row(guest, "issued at room's cut-off", d -> d.room.tokensNotBefore(TokenBuilder.ISSUED), COMES_IN),
                 row(
                         guest,
                         "issued before room's cut-off",
@@ -158,9 +162,9 @@ class EntryPolicyTest {
                 row(admin, "room expires now", d -> d.room.expiresAt(NOON), Reason.ROOM_EXPIRED),
                 row(approved, "room expires now", d -> d.room.expiresAt(NOON), Reason.ROOM_EXPIRED),
                 // 4
-                row(guest, "banned", d -> d.banned = true, Reason.BANNED),
-                row(admin, "banned", d -> d.banned = true, Reason.BANNED),
-                row(approved, "banned", d -> d.banned = true, Reason.BANNED),
+                row(guest, "banned", d -> d.ban = Rank.HOST, Reason.BANNED),
+                row(admin, "banned", d -> d.ban = Rank.HOST, Reason.BANNED),
+                row(approved, "banned", d -> d.ban = Rank.HOST, Reason.BANNED),
                 // 5
                 row(stranger, "room is private", d -> d.room.isPrivate(true), Reason.TOKEN_REQUIRED),
                 row(
@@ -170,7 +174,7 @@ class EntryPolicyTest {
                         WaitReason.PRIVATE),
                 row(stranger, "one may ask", d -> d.room.requestToJoin(true), COMES_IN),
                 row(guest, "no token", d -> d.token = null, Reason.TOKEN_REQUIRED),
-                row(approved, "no approval", d -> d.approved = false, WaitReason.PRIVATE),
+                row(approved, "no approval", d -> d.approval = Approval.NONE, WaitReason.PRIVATE),
                 // 6
                 row(stranger, "room is locked", d -> d.room.locked(true), WaitReason.LOCKED),
                 row(guest, "room is locked", d -> d.room.locked(true), WaitReason.LOCKED),
@@ -189,7 +193,7 @@ class EntryPolicyTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("rules")
     void firstRuleThatAppliesDecides(Visitor visitor, String whatDiffers, Consumer<Door> change, Object expected) {
-        assertThat(visitor.door().at(NOON)).as("as it stands").isInstanceOf(Entry.Admit.class);
+        assertThat(visitor.door().at(NOON)).as("as it stands").isInstanceOf(EntryDecision.Admit.class);
 
         Door door = visitor.door();
         change.accept(door);
@@ -198,11 +202,11 @@ class EntryPolicyTest {
     }
 
     /** Reason, why one waits, or that one comes in. */
-    private static Object outcome(Entry entry) {
-        if (entry instanceof Entry.Refuse refuse) {
+    private static Object outcome(EntryDecision entry) {
+        if (entry instanceof EntryDecision.Refuse refuse) {
             return refuse.refusal().reason();
         }
-        return entry instanceof Entry.Wait wait ? wait.why() : COMES_IN;
+        return entry instanceof EntryDecision.Wait wait ? wait.why() : COMES_IN;
     }
 
     private static Refusal forged() {
@@ -214,7 +218,7 @@ class EntryPolicyTest {
     }
 
     private static Instant justAfterIssue() {
-        return TokenSketch.ISSUED.plusNanos(1);
+        return TokenBuilder.ISSUED.plusNanos(1);
     }
 
     private static Grant hostWithoutAdmin() {
@@ -256,7 +260,7 @@ class EntryPolicyTest {
                 token("2 room's cut-off", d -> d.room.tokensNotBefore(justAfterIssue()), Reason.TOKEN_REVOKED),
                 new Obstacle("3 not open", Shown.ANYTHING, d -> d.room.opensAt(after), Reason.ROOM_NOT_OPEN),
                 new Obstacle("3 expired", Shown.ANYTHING, d -> d.room.expiresAt(NOON), Reason.ROOM_EXPIRED),
-                new Obstacle("4 banned", Shown.ANYTHING, d -> d.banned = true, Reason.BANNED),
+                new Obstacle("4 banned", Shown.ANYTHING, d -> d.ban = Rank.HOST, Reason.BANNED),
                 new Obstacle("5 private", Shown.NOTHING, d -> d.room.isPrivate(true), Reason.TOKEN_REQUIRED),
                 new Obstacle("6 locked", Shown.ANYTHING, d -> d.room.locked(true), WaitReason.LOCKED));
     }
@@ -284,7 +288,7 @@ class EntryPolicyTest {
         for (boolean inOrder : new boolean[] {true, false}) {
             Door door = new Door();
             if (first.shown == Shown.SIGNED_TOKEN || second.shown == Shown.SIGNED_TOKEN) {
-                door.token = TokenSketch.token();
+                door.token = TokenBuilder.token();
             }
             (inOrder ? first : second).put.accept(door);
             (inOrder ? second : first).put.accept(door);
@@ -298,12 +302,12 @@ class EntryPolicyTest {
         Door door = Visitor.STRANGER_AT_A_PUBLIC_ROOM.door();
         door.badToken = forged();
 
-        assertThat(door.at(NOON)).isEqualTo(new Entry.Refuse(forged()));
+        assertThat(door.at(NOON)).isEqualTo(new EntryDecision.Refuse(forged()));
     }
 
     @Test
     void strangerComesInAsAGuestUnderTheNameGiven() {
-        Entry.Admit admit = admit(Visitor.STRANGER_AT_A_PUBLIC_ROOM.door());
+        EntryDecision.Admit admit = admit(Visitor.STRANGER_AT_A_PUBLIC_ROOM.door());
 
         assertThat(admit.grant()).isEqualTo(Grant.GUEST);
         assertThat(admit.person()).isEqualTo(Person.named("Grace"));
@@ -316,7 +320,7 @@ class EntryPolicyTest {
         door.token().grant(Grant.ofRole(Role.SPEAKER));
 
         assertThat(admit(door).grant()).isEqualTo(Grant.ofRole(Role.SPEAKER));
-        assertThat(admit(door).person()).isEqualTo(TokenSketch.ADA);
+        assertThat(admit(door).person()).isEqualTo(TokenBuilder.ADA);
     }
 
     /** Limits: the token's stay, the room's stay, and the room's end where it ejects. */
@@ -364,7 +368,7 @@ class EntryPolicyTest {
         assertThat(admit(door).ejectAt()).isEqualTo(Instant.MAX);
     }
 
-    private static Entry.Admit admit(Door door) {
-        return (Entry.Admit) door.at(NOON);
+    private static EntryDecision.Admit admit(Door door) {
+        return (EntryDecision.Admit) door.at(NOON);
     }
 }

@@ -2,30 +2,31 @@ package dev.latchkey.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.claims.AccessClaims;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
 import dev.latchkey.testing.Arbitrary;
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.token.AccessClaims;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each rule has its row in {@link EntryPolicyTest}; here is what holds for all of them. */
 class TokenPolicyTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
 
     @Test
     void tokenThatIsNoGoodAnywhereOpensNoRoom() {
         Arbitrary.forAll(5000, arbitrary -> {
             Room room = arbitrary.room();
             AccessClaims token = arbitrary.token();
-            Standing standing = arbitrary.standing();
+            Restrictions restrictions = arbitrary.restrictions();
             Instant now = arbitrary.now();
 
-            Optional<Refusal> anywhere = TokenPolicy.refusal(token, standing, now);
+            Optional<Refusal> anywhere = TokenPolicy.refusal(token, restrictions, now);
             if (anywhere.isPresent()) {
-                assertThat(TokenPolicy.refusalAt(room, token, standing, now)).isEqualTo(anywhere);
+                assertThat(TokenPolicy.refusalAt(room, token, restrictions, now))
+                        .isEqualTo(anywhere);
             }
         });
     }
@@ -39,7 +40,8 @@ class TokenPolicyTest {
 
             if (token.isExpiredAt(now)) {
                 assertThat(token.isExpiredAt(later)).isTrue();
-                assertThat(TokenPolicy.refusal(token, Standing.CLEAR, later)).isPresent();
+                assertThat(TokenPolicy.refusal(token, Restrictions.CLEAR, later))
+                        .isPresent();
             }
         });
     }
@@ -49,8 +51,8 @@ class TokenPolicyTest {
         Arbitrary.forAll(5000, arbitrary -> {
             AccessClaims token = arbitrary.token();
             Instant cutOff = arbitrary.aroundNoon();
-            Standing earlier = new Standing(false, false, false, cutOff);
-            Standing later = new Standing(false, false, false, cutOff.plusSeconds(arbitrary.upTo(100_000)));
+            Restrictions earlier = new Restrictions(false, false, null, cutOff);
+            Restrictions later = new Restrictions(false, false, null, cutOff.plusSeconds(arbitrary.upTo(100_000)));
 
             if (TokenPolicy.refusal(token, earlier, NOON).isPresent()) {
                 assertThat(TokenPolicy.refusal(token, later, NOON)).isPresent();

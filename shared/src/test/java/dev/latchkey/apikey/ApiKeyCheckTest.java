@@ -3,15 +3,15 @@ package dev.latchkey.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.access.Decision;
+import dev.latchkey.access.AuditEvent;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
-import dev.latchkey.testing.RoomSketch;
-import dev.latchkey.token.SigningAlgorithm;
+import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.testing.RoomBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,22 +25,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCheckTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
     private static final LocalDate TODAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
     private static final String KEY_ID = "01M81J18G0GW6N6G0YYHA57B2T";
-    private static final ApiKeySecret SECRET = ApiKeySecret.generate(RoomSketch.APP);
-    private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomSketch.APP);
-    private static final Room STANDUP = RoomSketch.privateRoom().room();
+    private static final ApiKeySecret SECRET = ApiKeySecret.generate(RoomBuilder.APP);
+    private static final ApiKeySecret UNKNOWN = ApiKeySecret.generate(RoomBuilder.APP);
+    private static final Room STANDUP = RoomBuilder.privateRoom().room();
 
     private final OneKey store = new OneKey();
-    private final List<Runnable> aside = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Runnable> backgroundExecutor = new ArrayList<>();
+    private final List<AuditEvent> auditLog = new ArrayList<>();
     private final ApiKeyCheck check =
-            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), aside::add, decisions::add);
+            new ApiKeyCheck(store, Clock.fixed(NOON, ZoneOffset.UTC), backgroundExecutor::add, auditLog::add);
 
     @Test
     void knowsTheCallerBehindAKey() {
-        Caller caller = check.check(SECRET.reveal(), false, Optional.of(RoomSketch.STANDUP));
+        Caller caller = check.check(SECRET.reveal(), false, Resource.room(RoomBuilder.STANDUP));
 
         assertThat(caller.app()).isEqualTo(store.app);
         assertThat(caller.key()).isEqualTo(store.key);
@@ -79,7 +79,7 @@ class ApiKeyCheckTest {
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
 
         store.key = key(SECRET.sha256(), NOON.plusNanos(1));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), false, Resource.APP).key()).isEqualTo(store.key);
     }
 
     @Test
@@ -98,18 +98,18 @@ class ApiKeyCheckTest {
 
     @Test
     void keyInTheQueryIsTakenOnlyByAppsThatTakeIt() {
-        assertThat(check.check(SECRET.reveal(), true, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), true, Resource.APP).key()).isEqualTo(store.key);
 
         store.app = app(true, false);
-        assertThatThrownBy(() -> check.check(SECRET.reveal(), true, Optional.empty()))
+        assertThatThrownBy(() -> check.check(SECRET.reveal(), true, Resource.APP))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED));
-        assertThat(check.check(SECRET.reveal(), false, Optional.empty()).key()).isEqualTo(store.key);
+        assertThat(check.check(SECRET.reveal(), false, Resource.APP).key()).isEqualTo(store.key);
     }
 
     @Test
     void roomThatIsNotThereIsARefusalOnceItIsNeeded() {
-        Caller caller = check.check(SECRET.reveal(), false, Optional.of(new RoomName("retro")));
+        Caller caller = check.check(SECRET.reveal(), false, Resource.room(new RoomName("retro")));
 
         assertThatThrownBy(caller::requireRoom)
                 .isInstanceOfSatisfying(
@@ -118,32 +118,32 @@ class ApiKeyCheckTest {
 
     @Test
     void notesTheFirstUseOfADayAside() {
-        check.check(SECRET.reveal(), false, Optional.empty());
+        check.check(SECRET.reveal(), false, Resource.APP);
 
         assertThat(store.notedDays).isEmpty();
-        aside.forEach(Runnable::run);
+        backgroundExecutor.forEach(Runnable::run);
         assertThat(store.notedDays).containsExactly(TODAY);
     }
 
     @Test
     void notesNoUseThatIsKnownFromTheReadOrThatIsRefused() {
         store.key = usedOn(TODAY);
-        check.check(SECRET.reveal(), false, Optional.empty());
+        check.check(SECRET.reveal(), false, Resource.APP);
         store.key = usedOn(TODAY.minusDays(1));
         store.app = app(false, true);
         refuses(Reason.FORBIDDEN, SECRET.reveal());
 
-        assertThat(aside).isEmpty();
+        assertThat(backgroundExecutor).isEmpty();
     }
 
     @Test
     void useThatCannotBeNotedIsAUseAllTheSame() {
         store.failing = true;
 
-        check.check(SECRET.reveal(), false, Optional.empty());
-        aside.forEach(Runnable::run);
+        check.check(SECRET.reveal(), false, Resource.APP);
+        backgroundExecutor.forEach(Runnable::run);
 
-        assertThat(decisions.get(0).members()).containsEntry("rule", "use_not_noted");
+        assertThat(auditLog.get(0).members()).containsEntry("rule", "use_not_noted");
     }
 
     @Test
@@ -153,15 +153,15 @@ class ApiKeyCheckTest {
         store.key = key(SECRET.sha256(), NOON);
         refuses(Reason.UNAUTHENTICATED, SECRET.reveal());
 
-        assertThat(decisions)
+        assertThat(auditLog)
                 .extracting(decision -> decision.members().get("rule"))
                 .containsExactly("not_a_key", "unknown_key", "key_expired");
-        assertThat(decisions.get(2).members()).containsEntry("keyId", KEY_ID).containsEntry("outcome", "refused");
+        assertThat(auditLog.get(2).members()).containsEntry("keyId", KEY_ID).containsEntry("outcome", "refused");
     }
 
     private static ApiKey usedOn(LocalDate day) {
         return new ApiKey(
-                RoomSketch.APP,
+                RoomBuilder.APP,
                 KEY_ID,
                 SECRET.sha256(),
                 "label",
@@ -175,7 +175,7 @@ class ApiKeyCheckTest {
 
     private RefusedException refuses(Reason reason, String presented) {
         try {
-            check.check(presented, false, Optional.empty());
+            check.check(presented, false, Resource.APP);
         } catch (RefusedException e) {
             assertThat(e.reason()).isEqualTo(reason);
             assertThat(e.detail()).doesNotContain(presented);
@@ -186,19 +186,22 @@ class ApiKeyCheckTest {
 
     private static App app(boolean enabled, boolean queryKeyAccepted) {
         return new App(
-                RoomSketch.APP,
+                RoomBuilder.APP,
                 NOON,
                 enabled,
                 Duration.ZERO,
                 Instant.EPOCH,
+                "",
                 SigningAlgorithm.HS256,
                 queryKeyAccepted,
+                0,
                 List.of(),
                 1);
     }
 
     private static ApiKey key(String sha256, Instant expires) {
-        return new ApiKey(RoomSketch.APP, KEY_ID, sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
+        return new ApiKey(
+                RoomBuilder.APP, KEY_ID, sha256, "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, expires);
     }
 
     /** Keeps one key and counts how often it is asked. */
@@ -210,11 +213,13 @@ class ApiKeyCheckTest {
         private final List<LocalDate> notedDays = new ArrayList<>();
 
         @Override
-        public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> room) {
+        public Optional<Known> find(ApiKeySecret secret, Resource resource) {
             reads++;
             @Nullable
-            Room found =
-                    room.filter(STANDUP.name()::equals).map(name -> STANDUP).orElse(null);
+            Room found = resource.oneRoom()
+                    .filter(STANDUP.name()::equals)
+                    .map(name -> STANDUP)
+                    .orElse(null);
             return secret.sha256().equals(SECRET.sha256()) ? Optional.of(new Known(app, key, found)) : Optional.empty();
         }
 

@@ -45,9 +45,9 @@ class ApiKeyTest {
             @Nullable String about,
             @Nullable String refused) {
         ApiKey key = key(scopes, onlyRoom, Instant.MAX);
-        Optional<RoomName> target = Optional.ofNullable(about).map(RoomName::new);
+        Resource resource = about == null ? Resource.APP : Resource.room(new RoomName(about));
 
-        assertThat(key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), target))
+        assertThat(key.refusal(Scope.parse(use).orElseThrow(), writes.equals("yes"), resource))
                 .isEqualTo(Optional.ofNullable(refused).map(detail -> new Refusal(Reason.FORBIDDEN, detail)));
     }
 

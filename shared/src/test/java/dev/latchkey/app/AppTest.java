@@ -3,7 +3,7 @@ package dev.latchkey.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.latchkey.token.SigningAlgorithm;
+import dev.latchkey.signing.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +56,6 @@ class AppTest {
     }
 
     private static App capped(Duration lifetime) {
-        return new App(ACME, NOON, true, lifetime, Instant.EPOCH, SigningAlgorithm.HS256, true, List.of(), 1);
+        return new App(ACME, NOON, true, lifetime, Instant.EPOCH, "", SigningAlgorithm.HS256, true, 0, List.of(), 1);
     }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.aws;
 
-import static dev.latchkey.aws.Venue.NOON;
+import static dev.latchkey.aws.RoomFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.meeting.Peer;
@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One operation in the midst of another, at every point at which it can be. */
+@Execution(ExecutionMode.CONCURRENT)
 class InterleavingTest {
-    private static final Venue VENUE = Venue.open();
+    private static final RoomFixture FIXTURE = RoomFixture.open();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
@@ -87,14 +90,15 @@ class InterleavingTest {
     @Test
     void aCapInSeveralCountersThatIsLoweredAndFilledAmidAJoin() {
         for (int at = 1; ; at++) {
-            Evening evening = new Evening(VENUE.createShardedRoom(6, 3).name(), 1);
+            PrimingScenario scenario =
+                    new PrimingScenario(FIXTURE.createShardedRoom(6, 3).name(), 1);
             InterruptedDynamoDb client = new InterruptedDynamoDb(
-                    TestTables.client(), at, () -> Step.CAP_TO_TWO_AND_FILLED.run(evening, VENUE));
-            Step.JOIN.run(evening, VENUE.through(client));
+                    TestTables.client(), at, () -> Step.CAP_TO_TWO_AND_FILLED.run(scenario, FIXTURE));
+            Step.JOIN.run(scenario, FIXTURE.through(client));
             if (!client.interrupted()) {
                 return;
             }
-            evening.check("before call " + at);
+            scenario.check("before call " + at);
         }
     }
 
@@ -146,53 +150,56 @@ class InterleavingTest {
     private enum Step {
         JOIN {
             @Override
-            void run(Evening evening, Venue venue) {
-                venue.enter(evening.name, NOON).ifPresent(peer -> evening.inside.put(peer.id(), peer));
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                fixture.enter(scenario.name, NOON).ifPresent(peer -> scenario.inside.put(peer.id(), peer));
             }
         },
         LEAVE {
             @Override
-            void run(Evening evening, Venue venue) {
-                Peer peer = evening.inside.remove(
-                        evening.inside.keySet().stream().sorted().findFirst().orElseThrow());
-                assertThat(venue.leave(evening.name, peer, NOON)).isTrue();
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                Peer peer = scenario.inside.remove(
+                        scenario.inside.keySet().stream().sorted().findFirst().orElseThrow());
+                assertThat(fixture.leave(scenario.name, peer, NOON)).isTrue();
             }
         },
         HEARTBEATS {
             @Override
-            void run(Evening evening, Venue venue) {
-                List.copyOf(evening.inside.values()).forEach(peer -> venue.heartbeat(evening.name, peer, NOON));
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                List.copyOf(scenario.inside.values()).forEach(peer -> fixture.heartbeat(scenario.name, peer, NOON));
             }
         },
         SWEEP {
             @Override
-            void run(Evening evening, Venue venue) {
-                venue.sweep(evening.name, NOON);
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                fixture.sweep(scenario.name, NOON);
             }
         },
         CAP_TO_TWO {
             @Override
-            void run(Evening evening, Venue venue) {
-                venue.changeCap(evening.name, 2);
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                fixture.changeCap(scenario.name, 2);
+                // Whoever is inside by then stays.
+                scenario.mostInside =
+                        Math.max(2, FIXTURE.recorded(scenario.name).size());
             }
         },
         CAP_TO_TWO_AND_FILLED {
             @Override
-            void run(Evening evening, Venue venue) {
-                CAP_TO_TWO.run(evening, venue);
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                CAP_TO_TWO.run(scenario, fixture);
                 for (int i = 0; i < 4; i++) {
-                    JOIN.run(evening, venue);
+                    JOIN.run(scenario, fixture);
                 }
             }
         },
         NO_CAP {
             @Override
-            void run(Evening evening, Venue venue) {
-                venue.changeCap(evening.name, 0);
+            void run(PrimingScenario scenario, RoomFixture fixture) {
+                fixture.changeCap(scenario.name, 0);
             }
         };
 
-        abstract void run(Evening evening, Venue venue);
+        abstract void run(PrimingScenario scenario, RoomFixture fixture);
     }
 
     /** Each step happens whole amid the one before it. */
@@ -207,75 +214,82 @@ class InterleavingTest {
     }
 
     private static boolean try2(int cap, int inside, Step first, int at, Step second) {
-        Evening evening = new Evening(cap, inside);
-        InterruptedDynamoDb client = new InterruptedDynamoDb(TestTables.client(), at, () -> second.run(evening, VENUE));
-        first.run(evening, VENUE.through(client));
-        evening.check(second + " before call " + at + " of " + first);
+        PrimingScenario scenario = new PrimingScenario(cap, inside);
+        InterruptedDynamoDb client =
+                new InterruptedDynamoDb(TestTables.client(), at, () -> second.run(scenario, FIXTURE));
+        first.run(scenario, FIXTURE.through(client));
+        scenario.check(second + " before call " + at + " of " + first);
         return client.interrupted();
     }
 
     private static boolean try3(int cap, int inside, Step first, int at, Step second, int then, Step third) {
-        Evening evening = new Evening(cap, inside);
-        InterruptedDynamoDb inner = new InterruptedDynamoDb(TestTables.client(), then, () -> third.run(evening, VENUE));
+        PrimingScenario scenario = new PrimingScenario(cap, inside);
+        InterruptedDynamoDb inner =
+                new InterruptedDynamoDb(TestTables.client(), then, () -> third.run(scenario, FIXTURE));
         InterruptedDynamoDb outer =
-                new InterruptedDynamoDb(TestTables.client(), at, () -> second.run(evening, VENUE.through(inner)));
-        first.run(evening, VENUE.through(outer));
-        evening.check(third + " before call " + then + " of " + second + " before call " + at + " of " + first);
+                new InterruptedDynamoDb(TestTables.client(), at, () -> second.run(scenario, FIXTURE.through(inner)));
+        first.run(scenario, FIXTURE.through(outer));
+        scenario.check(third + " before call " + then + " of " + second + " before call " + at + " of " + first);
         return outer.interrupted() && inner.interrupted();
     }
 
     /** One room, and who should be in it. */
-    private static final class Evening {
+    private static final class PrimingScenario {
         final RoomName name;
         final Map<String, Peer> inside = new HashMap<>();
+        int mostInside;
 
-        Evening(int cap, int guests) {
-            this(VENUE.createRoom(cap).name(), guests);
+        PrimingScenario(int cap, int guests) {
+            this(FIXTURE.createRoom(cap).name(), guests);
         }
 
-        Evening(RoomName room, int guests) {
+        PrimingScenario(RoomName room, int guests) {
             name = room;
             for (int i = 0; i < guests; i++) {
-                Step.JOIN.run(this, VENUE);
+                Step.JOIN.run(this, FIXTURE);
             }
         }
 
-        void check(String story) {
-            List<Peer> recorded = VENUE.recorded(name);
-            assertThat(ids(recorded)).as(story).isEqualTo(inside.keySet());
-            Room room = VENUE.rooms.find(Venue.APP, name).orElseThrow();
+        void check(String steps) {
+            RoomFixture.Kept kept = FIXTURE.kept(name);
+            List<Peer> recorded = kept.recorded();
+            assertThat(ids(recorded)).as(steps).isEqualTo(inside.keySet());
+            Room room = FIXTURE.rooms.find(RoomFixture.APP, name).orElseThrow();
             int cap = room.rules().maxParticipants();
-            assertThat(recorded.size()).as(story).isLessThanOrEqualTo(cap == 0 ? Integer.MAX_VALUE : cap);
-            VENUE.counters(name)
+            assertThat(recorded.size())
+                    .as(steps)
+                    .isLessThanOrEqualTo(cap == 0 ? Integer.MAX_VALUE : Math.max(cap, mostInside));
+            kept.counters()
                     .forEach((seat, used) -> assertThat(used)
-                            .as(story)
+                            .as(steps)
                             .isEqualTo(recorded.stream()
                                     .filter(peer -> peer.seat().equals(seat))
                                     .count()));
-            Step.HEARTBEATS.run(this, VENUE);
-            checkMeeting(story, VENUE.recorded(name));
+            Step.HEARTBEATS.run(this, FIXTURE);
+            RoomFixture.Kept heard = FIXTURE.kept(name);
+            checkMeeting(steps, heard, heard.recorded());
             while (!inside.isEmpty()) {
-                Step.LEAVE.run(this, VENUE);
+                Step.LEAVE.run(this, FIXTURE);
             }
-            checkMeeting(story, List.of());
-            assertThat(VENUE.taken(name)).as(story).isZero();
+            RoomFixture.Kept left = FIXTURE.kept(name);
+            checkMeeting(steps, left, List.of());
+            assertThat(left.counters().values()).as(steps).allMatch(used -> used == 0);
         }
 
         /** Whoever is inside is in the one meeting that goes on, and every other one is over. */
-        private void checkMeeting(String story, List<Peer> people) {
-            Set<String> going = VENUE.history(name).stream()
+        private void checkMeeting(String steps, RoomFixture.Kept kept, List<Peer> people) {
+            Set<String> going = kept.history().stream()
                     .filter(Session::isLive)
                     .map(Session::id)
                     .collect(Collectors.toSet());
             assertThat(going)
-                    .as(story)
+                    .as(steps)
                     .isEqualTo(people.stream().map(Peer::sessionId).collect(Collectors.toSet()))
-                    .isEqualTo(VENUE.live(name).map(Session::id).map(Set::of).orElse(Set.of()));
-            assertThat(VENUE.history(name))
-                    .as(story)
+                    .isEqualTo(kept.live().map(Session::id).map(Set::of).orElse(Set.of()));
+            assertThat(kept.history())
+                    .as(steps)
                     .allMatch(session -> !session.endedAt().isBefore(session.startedAt()));
-            VENUE.live(name)
-                    .ifPresent(live -> assertThat(VENUE.history(name)).as(story).contains(live));
+            kept.live().ifPresent(live -> assertThat(kept.history()).as(steps).contains(live));
         }
 
         private static Set<String> ids(List<Peer> peers) {

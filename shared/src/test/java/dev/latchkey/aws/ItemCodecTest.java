@@ -1,26 +1,25 @@
 package dev.latchkey.aws;
 
-import static dev.latchkey.aws.Venue.NOON;
+import static dev.latchkey.aws.RoomFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.access.Entry;
+import dev.latchkey.access.EntryDecision;
 import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.Scope;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Person;
-import dev.latchkey.claims.Reach;
+import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.json.JsonText;
-import dev.latchkey.lobby.JoinRequest;
-import dev.latchkey.lobby.JoinState;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.Hold;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Rank;
 import dev.latchkey.permission.Right;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
@@ -28,8 +27,12 @@ import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.room.SeatPlan;
+import dev.latchkey.room.SecondEntry;
+import dev.latchkey.signing.SigningAlgorithm;
 import dev.latchkey.testing.TestTables;
-import dev.latchkey.token.SigningAlgorithm;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.Person;
+import dev.latchkey.token.TokenScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +43,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is written is read back the same, after a stay in a real table. */
 class ItemCodecTest {
@@ -73,11 +77,15 @@ class ItemCodecTest {
                         NOON.plusSeconds(60),
                         true,
                         RoomRules.MOST_PARTICIPANTS,
+                        3,
+                        SecondEntry.REFUSE,
                         Duration.ofSeconds(90),
                         RoomControls.withheld(settings)),
                 settings,
-                new SeatPlan("0123456789abcdef01234567.7", 50, false),
+                new SeatPlan("0123456789abcdef01234567.7", 50, false, true),
                 NOON.minusSeconds(5),
+                "key:k1",
+                true,
                 42);
         assertThat(RoomItem.read(stored(RoomItem.write(room)))).isEqualTo(room);
     }
@@ -96,8 +104,10 @@ class ItemCodecTest {
                 false,
                 Duration.ofDays(1),
                 NOON.plusMillis(7),
+                "key:k1",
                 SigningAlgorithm.ES256,
                 false,
+                40,
                 List.of("https://b.example", "https://a.example"),
                 7);
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
@@ -198,16 +208,18 @@ class ItemCodecTest {
     @Test
     void aBan() {
         Room room = Room.create(APP, ROOM, "room-id", RoomRules.OPEN, Map.of(), NOON);
-        Ban ban = new Ban(AWKWARD, NOON);
-        Item item = stored(BanItem.write(room, ban));
-        assertThat(BanItem.read(item)).isEqualTo(ban);
+        for (Rank rank : Rank.values()) {
+            Ban ban = new Ban(AWKWARD, NOON, rank, "key:k1");
+            assertThat(BanItem.read(stored(BanItem.write(room, ban)))).isEqualTo(ban);
+        }
+        Item item = stored(BanItem.write(room, new Ban(AWKWARD, NOON, Rank.HOST, "key:k1")));
         assertThat(item.text(Attr.ROOM_ID)).isEqualTo("room-id");
         assertThat(item.has(Attr.TTL)).as("a ban is for good").isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(JoinState.class)
-    void aJoinRequestWithEverythingSet(JoinState state) {
+    @EnumSource(JoinRequestState.class)
+    void aJoinRequestWithEverythingSet(JoinRequestState state) {
         AccessClaims token = new AccessClaims(
                 APP,
                 "subject",
@@ -215,16 +227,17 @@ class ItemCodecTest {
                 NOON,
                 NOON.minusSeconds(1),
                 NOON.plusSeconds(60),
-                new Reach.OneRoom(ROOM, "room-id"),
+                new TokenScope.OneRoom(ROOM, "room-id"),
                 fullPeer().grant(),
                 fullPeer().person(),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                5);
         JoinRequest request = new JoinRequest(
                 "01REQUEST",
                 "room-id",
                 token.person(),
                 token,
-                Entry.WaitReason.LOCKED,
+                EntryDecision.WaitReason.LOCKED,
                 state,
                 NOON,
                 NOON.plusSeconds(600),
@@ -236,10 +249,21 @@ class ItemCodecTest {
                 .isEqualTo(request);
     }
 
+    /** What a release wrote that took other names for roles: the permissions beside the name are what counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Team lead", "HOST", "h\u043est", "coHost\u200b"})
+    void aRoleThatIsNoneByTodaysRuleIsAGuestWithItsPermissions(String name) {
+        Peer peer = fullPeer();
+        Item item = PeerItem.write(APP, ROOM, peer).put("peerRole", name);
+
+        assertThat(PeerItem.read(stored(item)).grant())
+                .isEqualTo(new Grant(Role.GUEST, peer.grant().permissions()));
+    }
+
     @Test
     void aJoinRequestWithNothingSet() {
         JoinRequest request =
-                JoinRequest.of("01REQUEST", "room-id", Person.NOBODY, null, Entry.WaitReason.PRIVATE, NOON);
+                JoinRequest.of("01REQUEST", "room-id", Person.NOBODY, EntryDecision.WaitReason.PRIVATE, NOON);
         assertThat(JoinRequestItem.read(stored(JoinRequestItem.write(APP, ROOM, request))))
                 .isEqualTo(request);
     }
@@ -262,10 +286,10 @@ class ItemCodecTest {
 
     private static Peer fullPeer() {
         Person person = new Person(
-                AWKWARD,
+                AWKWARD.replace("\n", " "),
                 "a@example.org",
                 "meta " + AWKWARD,
-                "external|" + AWKWARD,
+                "external|" + AWKWARD.replace("\n", " "),
                 JsonText.of(Map.of("k", List.of(1L, 2.5, "x"))),
                 Map.of("joinVideoOn", true, "disableAudio", false));
         return new Peer(
@@ -274,6 +298,7 @@ class ItemCodecTest {
                 "room-id",
                 "subject " + AWKWARD,
                 "01JTI",
+                NOON.minusSeconds(30),
                 person,
                 new Grant(Role.SPEAKER, Permissions.NONE.with(Right.PRODUCE_MIC, true)),
                 NOON,
@@ -281,6 +306,8 @@ class ItemCodecTest {
                 NOON.plusSeconds(90),
                 NOON.plusSeconds(60),
                 "room-id.3#12",
+                Set.of(Hold.ORDINARY_PLACE, Hold.TOKEN),
+                6,
                 7);
     }
 
@@ -291,6 +318,7 @@ class ItemCodecTest {
                 "room-id",
                 "",
                 "",
+                NOON,
                 Person.NOBODY,
                 Grant.GUEST,
                 NOON,
@@ -298,6 +326,8 @@ class ItemCodecTest {
                 Instant.MAX,
                 Instant.MAX,
                 "",
+                Set.of(),
+                0,
                 1);
     }
 

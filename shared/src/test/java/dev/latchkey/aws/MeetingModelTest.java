@@ -1,6 +1,6 @@
 package dev.latchkey.aws;
 
-import static dev.latchkey.aws.Venue.NOON;
+import static dev.latchkey.aws.RoomFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.meeting.Peer;
@@ -21,21 +21,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A long random evening in one room, beside a model of it that a child could keep on paper. After each step the two agree. */
+/** A long random scenario in one room, beside a model of it that a child could keep on paper. After each step the two agree. */
 class MeetingModelTest {
     private static final int STEPS = 120;
 
-    private static final Venue VENUE = Venue.open();
+    private static final RoomFixture FIXTURE = RoomFixture.open();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void theTableAgreesWithTheModel(long seed) {
-        new Evening(seed).run();
+        new PrimingScenario(seed).run();
     }
 
-    private static final class Evening {
+    private static final class PrimingScenario {
         private final Random random;
-        private final StringBuilder story = new StringBuilder();
+        private final StringBuilder steps = new StringBuilder();
         private final RoomName name;
         private Room room;
         private Instant now = NOON;
@@ -51,11 +51,11 @@ class MeetingModelTest {
         private Optional<String> session = Optional.empty();
         private Instant emptySince = NOON;
 
-        Evening(long seed) {
+        PrimingScenario(long seed) {
             random = new Random(seed);
-            story.append("seed ").append(seed);
+            steps.append("seed ").append(seed);
             cap = random.nextInt(4);
-            room = VENUE.createRoom(cap);
+            room = FIXTURE.createRoom(cap);
             name = room.name();
         }
 
@@ -81,24 +81,24 @@ class MeetingModelTest {
         private void join() {
             boolean full = cap > 0 && inside.size() >= cap;
             Optional<Instant> ejectAt = random.nextInt(4) == 0 ? Optional.of(now.plusSeconds(20)) : Optional.empty();
-            Optional<Peer> came = VENUE.enter(
+            Optional<Peer> came = FIXTURE.enter(
                     name,
                     now,
-                    peer -> ejectAt.map(at -> Venue.ejectedAt(peer, at)).orElse(peer));
+                    peer -> ejectAt.map(at -> RoomFixture.ejectedAt(peer, at)).orElse(peer));
             tell("join " + came.map(Peer::id).orElse("refused"));
-            assertThat(came.isEmpty()).as(story.toString()).isEqualTo(full);
+            assertThat(came.isEmpty()).as(steps.toString()).isEqualTo(full);
             if (full) {
                 return;
             }
             if (cap > 0) {
                 // Also those whose time has run out: a heartbeat may bring them back until they are taken out.
-                assertThat(VENUE.recorded(name)).as(story.toString()).hasSizeLessThanOrEqualTo(cap);
+                assertThat(FIXTURE.recorded(name)).as(steps.toString()).hasSizeLessThanOrEqualTo(cap);
             }
             Peer peer = came.orElseThrow();
             if (inside.isEmpty()) {
                 // Whatever went on before is over, and was over when the last one was gone.
                 session.ifPresent(this::assertOver);
-                assertThat(Optional.of(peer.sessionId())).as(story.toString()).isNotEqualTo(session);
+                assertThat(Optional.of(peer.sessionId())).as(steps.toString()).isNotEqualTo(session);
                 session = Optional.of(peer.sessionId());
             }
             inside.put(peer.id(), peer.until());
@@ -107,25 +107,25 @@ class MeetingModelTest {
 
         private void leave(String peer) {
             tell("leave " + peer);
-            assertThat(VENUE.leave(name, known.get(peer), now))
-                    .as(story.toString())
+            assertThat(FIXTURE.leave(name, known.get(peer), now))
+                    .as(steps.toString())
                     .isTrue();
             gone(peer, now);
         }
 
         private void heartbeat(String id) {
             Peer peer = known.get(id);
-            boolean renewed = VENUE.heartbeat(name, peer, now);
+            boolean renewed = FIXTURE.heartbeat(name, peer, now);
             tell("heartbeat " + id + (renewed ? "" : " refused"));
             if (inside.containsKey(id)) {
-                assertThat(renewed).as(story.toString()).isTrue();
+                assertThat(renewed).as(steps.toString()).isTrue();
             }
             if (renewed) {
-                assertThat(now).as(story.toString()).isBefore(peer.ejectAt());
+                assertThat(now).as(steps.toString()).isBefore(peer.ejectAt());
                 Instant lease = now.plus(Peer.LEASE);
                 if (inside.isEmpty()) {
                     // Nobody has noticed that the meeting was over, or this one opened it again.
-                    session = VENUE.live(name).map(Session::id);
+                    session = FIXTURE.live(name).map(Session::id);
                 }
                 vanished.remove(id);
                 inside.put(id, lease.isBefore(peer.ejectAt()) ? lease : peer.ejectAt());
@@ -147,18 +147,18 @@ class MeetingModelTest {
 
         private void sweep() {
             tell("sweep");
-            VENUE.sweep(name, now);
+            FIXTURE.sweep(name, now);
             vanished.clear();
-            assertThat(VENUE.recorded(name)).as(story.toString()).hasSize(inside.size());
+            assertThat(FIXTURE.recorded(name)).as(steps.toString()).hasSize(inside.size());
             if (inside.isEmpty()) {
                 session.ifPresent(this::assertOver);
-                assertThat(VENUE.live(name)).as(story.toString()).isEmpty();
+                assertThat(FIXTURE.live(name)).as(steps.toString()).isEmpty();
             }
         }
 
         private void changeCap(int newCap) {
             tell("cap " + newCap);
-            room = VENUE.changeCap(name, newCap);
+            room = FIXTURE.changeCap(name, newCap);
             cap = newCap;
         }
 
@@ -175,41 +175,40 @@ class MeetingModelTest {
         }
 
         private void assertOver(String id) {
-            Session over = VENUE.history(name).stream()
+            Session over = FIXTURE.history(name).stream()
                     .filter(past -> past.id().equals(id))
                     .findFirst()
                     .orElseThrow();
-            assertThat(over.endedAt()).as(story.toString()).isEqualTo(emptySince);
+            assertThat(over.endedAt()).as(steps.toString()).isEqualTo(emptySince);
         }
 
         private void check() {
-            List<Peer> recorded = VENUE.recorded(name);
+            RoomFixture.Kept kept = FIXTURE.kept(name);
+            List<Peer> recorded = kept.recorded();
             Set<String> here = recorded.stream()
                     .filter(peer -> peer.isInsideAt(now))
                     .map(Peer::id)
                     .collect(Collectors.toSet());
-            assertThat(here).as(story.toString()).isEqualTo(inside.keySet());
-            assertThat(ids(recorded)).as(story.toString()).isSubsetOf(union(inside.keySet(), vanished));
-            VENUE.counters(name)
+            assertThat(here).as(steps.toString()).isEqualTo(inside.keySet());
+            assertThat(ids(recorded)).as(steps.toString()).isSubsetOf(union(inside.keySet(), vanished));
+            kept.counters()
                     .forEach((seat, used) -> assertThat(used)
-                            .as(story.toString())
+                            .as(steps.toString())
                             .isEqualTo(recorded.stream()
                                     .filter(peer -> peer.seat().equals(seat))
                                     .count()));
             if (!inside.isEmpty()) {
-                assertThat(VENUE.live(name).map(Session::id))
-                        .as(story.toString())
-                        .isEqualTo(session);
+                assertThat(kept.live().map(Session::id)).as(steps.toString()).isEqualTo(session);
                 assertThat(recorded.stream()
                                 .filter(peer -> peer.isInsideAt(now))
                                 .map(Peer::sessionId)
                                 .distinct())
-                        .as(story.toString())
+                        .as(steps.toString())
                         .containsExactly(session.orElseThrow());
             }
-            assertThat(VENUE.history(name).stream().filter(Session::isLive).map(Session::id))
-                    .as(story.toString())
-                    .isEqualTo(VENUE.live(name).map(Session::id).stream().toList());
+            assertThat(kept.history().stream().filter(Session::isLive).map(Session::id))
+                    .as(steps.toString())
+                    .isEqualTo(kept.live().map(Session::id).stream().toList());
         }
 
         private static Set<String> ids(List<Peer> peers) {
@@ -223,7 +222,7 @@ class MeetingModelTest {
         }
 
         private void tell(String event) {
-            story.append('\n').append(event);
+            steps.append('\n').append(event);
         }
     }
 }

@@ -1,30 +1,31 @@
 package dev.latchkey.aws;
 
-import static dev.latchkey.aws.Venue.APP;
-import static dev.latchkey.aws.Venue.NOON;
+import static dev.latchkey.aws.RoomFixture.APP;
+import static dev.latchkey.aws.RoomFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.access.Entry;
+import dev.latchkey.access.EntryDecision;
 import dev.latchkey.apikey.ApiKeySecret;
-import dev.latchkey.claims.Person;
-import dev.latchkey.claims.TicketClaims;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
-import dev.latchkey.lobby.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.CountingDynamoDb;
 import dev.latchkey.testing.TestTables;
+import dev.latchkey.token.Person;
+import dev.latchkey.token.TicketClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -33,37 +34,54 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What each operation costs: round trips to wait for, calls and items to pay for. */
 class RoundTripsTest {
-    private static final Venue VENUE = Venue.open();
+    private static final RoomFixture FIXTURE = RoomFixture.open();
     private static final CountingDynamoDb COUNTING = new CountingDynamoDb(TestTables.client(), Duration.ofMillis(20));
-    private static final Venue COUNTED = VENUE.through(COUNTING);
+    private static final RoomFixture COUNTED = FIXTURE.through(COUNTING);
 
     @Test
-    void theFirstJoinIsTwoRoundTrips() {
+    void theFirstJoinIsFourRoundTrips() {
         for (int cap : new int[] {0, 5}) {
-            assertCost(2, List.of("BatchGetItem", "Query", "TransactWriteItems " + (cap == 0 ? 3 : 4)), () -> {
-                RoomName room = VENUE.createRoom(cap).name();
-                return () -> COUNTED.enter(room, NOON);
-            });
+            assertCost(
+                    4,
+                    List.of(
+                            "BatchGetItem",
+                            "Query",
+                            "TransactWriteItems " + (cap == 0 ? 3 : 4),
+                            "BatchGetItem",
+                            "PutItem"),
+                    () -> {
+                        RoomName room = FIXTURE.createRoom(cap).name();
+                        return () -> COUNTED.enter(room, NOON);
+                    });
         }
     }
 
     @Test
-    void aJoinIntoARoomWithoutACapIsTwoRoundTripsAndOnePut() {
+    void aJoinIntoARoomWithoutACapIsFourRoundTripsAndTwoPuts() {
         RoomName room = roomWithSomebodyInside(0);
-        assertCost(2, List.of("BatchGetItem", "Query", "PutItem"), () -> () -> COUNTED.enter(room, NOON));
+        assertCost(
+                4,
+                List.of("BatchGetItem", "Query", "PutItem", "BatchGetItem", "PutItem"),
+                () -> () -> COUNTED.enter(room, NOON));
     }
 
     @Test
-    void aJoinIntoARoomWithACapIsTwoRoundTripsAndOneTransactionOfTwo() {
+    void aJoinIntoARoomWithACapIsFourRoundTripsAndOneTransactionOfTwo() {
         RoomName room = roomWithSomebodyInside(20);
-        assertCost(2, List.of("BatchGetItem", "Query", "TransactWriteItems 2"), () -> () -> COUNTED.enter(room, NOON));
+        assertCost(
+                4,
+                List.of("BatchGetItem", "Query", "TransactWriteItems 2", "BatchGetItem", "PutItem"),
+                () -> () -> COUNTED.enter(room, NOON));
     }
 
     @Test
-    void aJoinUnderAChangedCapIsTwoRoundTrips() {
+    void aJoinUnderAChangedCapAlsoLooksWhoIsInside() {
         RoomName room = roomWithSomebodyInside(0);
-        VENUE.changeCap(room, 20);
-        assertCost(2, List.of("BatchGetItem", "Query", "TransactWriteItems 2"), () -> () -> COUNTED.enter(room, NOON));
+        FIXTURE.changeCap(room, 20);
+        assertCost(
+                5,
+                List.of("BatchGetItem", "Query", "Query", "TransactWriteItems 2", "BatchGetItem", "PutItem"),
+                () -> () -> COUNTED.enter(room, NOON));
     }
 
     @Test
@@ -81,20 +99,20 @@ class RoundTripsTest {
                         .isTrue();
             }
         }
-        assertThat(written).hasSize(10);
+        assertThat(written).hasSize(20);
     }
 
     @Test
     void whatBecameOfATokenIsOneRead() {
         DynamoDbTokenStatus tokens = new DynamoDbTokenStatus(COUNTED.table());
-        assertCost(1, List.of("BatchGetItem"), () -> () -> tokens.look(Venue.token("jti", "alice")));
+        assertCost(1, List.of("BatchGetItem"), () -> () -> tokens.look(RoomFixture.token("jti", "alice")));
     }
 
     @Test
     void anApiKeyItsAppAndItsRoomAreOneRead() {
         DynamoDbApiKeyStore keys = new DynamoDbApiKeyStore(COUNTED.table());
         ApiKeySecret secret = ApiKeySecret.generate(APP);
-        Optional<RoomName> room = Optional.of(VENUE.createRoom(0).name());
+        Resource room = Resource.room(FIXTURE.createRoom(0).name());
         assertCost(1, List.of("BatchGetItem"), () -> () -> keys.find(secret, room));
     }
 
@@ -104,74 +122,74 @@ class RoundTripsTest {
         assertCost(
                 1,
                 List.of("TransactWriteItems 2"),
-                () -> () -> COUNTED.rooms.create(
-                        Venue.newRoom(Ids.roomName(), 0), Optional.of(new IdempotencyKey(Ids.hex24(), "body"))));
+                () -> () -> COUNTED.rooms.createOnce(
+                        RoomFixture.newRoom(Ids.roomName(), 0), new IdempotencyKey(Ids.hex24(), "body")));
     }
 
     @Test
     void aRoomIsChangedByOneWriteAlsoWhenItsCapIs() {
         assertCost(1, List.of("PutItem"), () -> {
-            Room room = VENUE.createRoom(5);
+            Room room = FIXTURE.createRoom(5);
             return () -> COUNTED.rooms.update(room, room.changed(room.rules(), Map.of("lang", "de")));
         });
         assertCost(1, List.of("TransactWriteItems 2"), () -> {
-            Room room = VENUE.createRoom(5);
-            return () -> COUNTED.rooms.update(room, room.changed(Venue.capped(6), Map.of()));
+            Room room = FIXTURE.createRoom(5);
+            return () -> COUNTED.rooms.update(room, room.changed(RoomFixture.capped(6), Map.of()));
         });
     }
 
     @Test
     void aHeartbeatIsOneReadAndOneWrite() {
         RoomName room = roomWithSomebodyInside(5);
-        Peer peer = VENUE.recorded(room).get(0);
+        Peer peer = FIXTURE.recorded(room).get(0);
         assertCost(2, List.of("BatchGetItem", "UpdateItem"), () -> () -> COUNTED.heartbeat(room, peer, NOON));
     }
 
     @Test
     void aLookAfterAJoinRequestIsOneRead() {
-        Room room = VENUE.createRoom(0);
+        Room room = FIXTURE.createRoom(0);
         JoinRequest request =
-                JoinRequest.of(Ids.ulid(NOON), room.id(), Person.NOBODY, null, Entry.WaitReason.PRIVATE, NOON);
+                JoinRequest.of(Ids.ulid(NOON), room.id(), Person.NOBODY, EntryDecision.WaitReason.PRIVATE, NOON);
         TicketClaims ticket =
                 new TicketClaims(APP, room.name(), room.id(), request.id(), "", "", NOON, NOON.plusSeconds(60));
-        DynamoDbLobbyStore lobby = new DynamoDbLobbyStore(COUNTED.table());
-        lobby.create(APP, room.name(), request);
-        assertCost(1, List.of("BatchGetItem"), () -> () -> lobby.look(ticket));
+        DynamoDbJoinRequestStore joinRequests = new DynamoDbJoinRequestStore(COUNTED.table());
+        joinRequests.create(APP, room.name(), request);
+        assertCost(1, List.of("BatchGetItem"), () -> () -> joinRequests.look(ticket));
     }
 
     @Test
     void aRoomWithALongPastCostsNoMoreThanANewOne() {
-        Room fresh = VENUE.createRoom(0);
-        Room old = VENUE.createRoom(0);
-        writePast(old, 1_000, 10);
+        Room fresh = FIXTURE.createRoom(0);
+        Room old = FIXTURE.createRoom(0);
+        writePast(old, 200, 5);
         for (Room room : List.of(fresh, old)) {
-            VENUE.enter(room.name(), NOON);
-            VENUE.enter(room.name(), NOON);
+            FIXTURE.enter(room.name(), NOON);
+            FIXTURE.enter(room.name(), NOON);
         }
-        List<String> costs = itemsReadByAnEvening(fresh);
-        assertThat(itemsReadByAnEvening(old)).isEqualTo(costs);
-        assertThat(costs).contains("enter: 5", "heartbeat: 4", "who waits: 1", "look: 4");
+        List<String> costs = itemsReadByAWholeMeeting(fresh);
+        assertThat(itemsReadByAWholeMeeting(old)).isEqualTo(costs);
+        assertThat(costs).contains("enter: 7", "heartbeat: 4", "who waits: 1", "look: 3");
     }
 
     /** The items read by each operation that somebody waits for. */
-    private static List<String> itemsReadByAnEvening(Room room) {
+    private static List<String> itemsReadByAWholeMeeting(Room room) {
         RoomName name = room.name();
         List<String> read = new ArrayList<>();
-        DynamoDbLobbyStore lobby = new DynamoDbLobbyStore(COUNTED.table());
+        DynamoDbJoinRequestStore joinRequests = new DynamoDbJoinRequestStore(COUNTED.table());
         JoinRequest request =
-                JoinRequest.of(Ids.ulid(NOON), room.id(), Person.NOBODY, null, Entry.WaitReason.PRIVATE, NOON);
+                JoinRequest.of(Ids.ulid(NOON), room.id(), Person.NOBODY, EntryDecision.WaitReason.PRIVATE, NOON);
         TicketClaims ticket = new TicketClaims(APP, name, room.id(), request.id(), "", "", NOON, NOON.plusSeconds(60));
-        Peer first = VENUE.recorded(name).get(0);
+        Peer first = FIXTURE.recorded(name).get(0);
         read.add(itemsRead("enter", () -> COUNTED.enter(name, NOON)));
         read.add(itemsRead("heartbeat", () -> COUNTED.heartbeat(name, first, NOON)));
-        read.add(itemsRead("list peers", () -> COUNTED.meetings.inside(room, 100, Optional.empty(), NOON)));
-        read.add(itemsRead("knock", () -> lobby.create(APP, name, request)));
-        read.add(itemsRead("who waits", () -> lobby.waiting(room, NOON)));
-        read.add(itemsRead("look", () -> lobby.look(ticket)));
+        read.add(itemsRead("list peers", () -> COUNTED.meetings.inside(room, PageRequest.first(100), NOON)));
+        read.add(itemsRead("knock", () -> joinRequests.create(APP, name, request)));
+        read.add(itemsRead("who waits", () -> joinRequests.waiting(room, NOON)));
+        read.add(itemsRead("look", () -> joinRequests.look(ticket)));
         read.add(itemsRead("leave", () -> COUNTED.leave(name, first, NOON)));
-        VENUE.recorded(name).forEach(peer -> VENUE.leave(name, peer, NOON));
-        VENUE.enter(name, NOON);
-        Peer last = VENUE.recorded(name).get(0);
+        FIXTURE.recorded(name).forEach(peer -> FIXTURE.leave(name, peer, NOON));
+        FIXTURE.enter(name, NOON);
+        Peer last = FIXTURE.recorded(name).get(0);
         read.add(itemsRead("last leave", () -> COUNTED.leave(name, last, NOON)));
         read.add(itemsRead("first join", () -> COUNTED.enter(name, NOON)));
         Instant later = NOON.plus(Peer.LEASE);
@@ -193,10 +211,10 @@ class RoundTripsTest {
             Session session = Session.start(Ids.ulid(start), room.id(), start);
             past.add(SessionItem.write(APP, room.name(), session.ended(start.plusSeconds(60))));
             JoinRequest request =
-                    JoinRequest.of(Ids.ulid(start), room.id(), Person.NOBODY, null, Entry.WaitReason.PRIVATE, start);
-            past.add(JoinRequestItem.write(APP, room.name(), request.denied(null, "d")));
+                    JoinRequest.of(Ids.ulid(start), room.id(), Person.NOBODY, EntryDecision.WaitReason.PRIVATE, start);
+            past.add(JoinRequestItem.write(APP, room.name(), request.denied("d")));
             for (int j = 0; j < people; j++) {
-                Peer peer = Venue.peer(room, start).placed(session.id(), "");
+                Peer peer = RoomFixture.peer(room, start).placed(session.id(), "");
                 past.add(PeerItem.writePast(APP, room.name(), peer, Departure.LEFT, start.plusSeconds(60)));
             }
         }
@@ -206,13 +224,13 @@ class RoundTripsTest {
                             .putRequest(put -> put.item(item.attributes()))
                             .build())
                     .toList();
-            TestTables.client().batchWriteItem(write -> write.requestItems(Map.of(VENUE.tableName(), some)));
+            TestTables.client().batchWriteItem(write -> write.requestItems(Map.of(FIXTURE.tableName(), some)));
         }
     }
 
     private static RoomName roomWithSomebodyInside(int cap) {
-        RoomName room = VENUE.createRoom(cap).name();
-        VENUE.enter(room, NOON).orElseThrow();
+        RoomName room = FIXTURE.createRoom(cap).name();
+        FIXTURE.enter(room, NOON).orElseThrow();
         return room;
     }
 

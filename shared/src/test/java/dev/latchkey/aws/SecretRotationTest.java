@@ -3,13 +3,16 @@ package dev.latchkey.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.token.InvalidKeySetException;
-import dev.latchkey.token.KeyRotation;
-import dev.latchkey.token.KeySet;
-import dev.latchkey.token.KeyState;
-import dev.latchkey.token.RotationException;
-import dev.latchkey.token.RotationStep;
-import dev.latchkey.token.SecretRotation;
+import dev.latchkey.signing.InvalidKeySetException;
+import dev.latchkey.signing.KeyPublication;
+import dev.latchkey.signing.KeyRotation;
+import dev.latchkey.signing.KeySet;
+import dev.latchkey.signing.KeyState;
+import dev.latchkey.signing.QuickKeys;
+import dev.latchkey.signing.RotationException;
+import dev.latchkey.signing.RotationStep;
+import dev.latchkey.signing.SecretRotation;
+import dev.latchkey.signing.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,9 +22,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
@@ -29,7 +34,7 @@ import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterExce
 /** The four steps of a rotation, run as Secrets Manager runs them, and as it never should. */
 class SecretRotationTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final KeyRotation KEYS = new KeyRotation();
+    private static final KeyRotation KEYS = QuickKeys.rotation();
     private static final KeySet FIRST = KeySet.parse(KEYS.fresh(NOON.instant()).secretText());
 
     private static final KeySet SECOND = KEYS.rotate(FIRST, NOON.instant());
@@ -117,6 +122,72 @@ class SecretRotationTest {
         }
     }
 
+    /** Whenever a rotation is cut short, a key that may sign is one that the world has. */
+    @ParameterizedTest
+    @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+    void keysThatAreCurrentArePublic(boolean first, boolean late) {
+        String initial = first ? "{\"keys\":[]}" : FIRST.secretText();
+        for (int call = 1; call <= 30; call++) {
+            AtomicReference<KeySet> published = new AtomicReference<>(FIRST);
+            FakeSecretsManager dying =
+                    new FakeSecretsManager().withValue(initial).dieAt(call, late);
+            String version = dying.startRotation();
+            try {
+                for (RotationStep step : RotationStep.values()) {
+                    rotation(dying, published::set).run(step, version);
+                }
+            } catch (FakeSecretsManager.Died e) {
+                // Looked at as it was left.
+            }
+            if (!KeySet.isEmpty(dying.currentText())) {
+                assertPublic(KeySet.parse(dying.currentText()), published, "died at call " + call);
+            }
+        }
+    }
+
+    @Test
+    void rotationWhoseKeysCannotBePublishedDoesNotMakeThemCurrent() {
+        String version = secrets.startRotation();
+        rotation(secrets).run(RotationStep.CREATE, version);
+        KeyPublication away = keys -> {
+            throw new IllegalStateException("the table is away");
+        };
+
+        assertThatThrownBy(() -> rotation(secrets, away).run(RotationStep.FINISH, version))
+                .hasMessage("the table is away");
+        assertThat(secrets.currentText()).isEqualTo(FIRST.secretText());
+
+        rotation(secrets).run(RotationStep.FINISH, version);
+        assertRotatedOnceTo(version);
+    }
+
+    @Test
+    void keyThatAnOperatorTookOutByHandIsPublicNoMore() {
+        AtomicReference<KeySet> published = new AtomicReference<>(SECOND);
+        String leaked = FIRST.keys().stream()
+                .filter(key ->
+                        key.state() == KeyState.SIGNING && key.algorithm().isPublic())
+                .findFirst()
+                .orElseThrow()
+                .kid();
+        secrets.change(KEYS.remove(SECOND, leaked).secretText());
+
+        rotation(secrets, published::set).publish();
+
+        assertThat(published.get().find(leaked)).isEmpty();
+    }
+
+    @Test
+    void beforeTheFirstRotationThereIsNothingToPublish() {
+        FakeSecretsManager empty = new FakeSecretsManager().withValue("{\"keys\":[]}");
+        empty.startRotation();
+        AtomicReference<KeySet> published = new AtomicReference<>(FIRST);
+
+        rotation(empty, published::set).publish();
+
+        assertThat(published.get()).isSameAs(FIRST);
+    }
+
     @Test
     void twoRunsOfOneRotationAtOnceEndAsOne() throws Exception {
         String version = secrets.startRotation();
@@ -196,11 +267,18 @@ class SecretRotationTest {
             FakeSecretsManager shared = createdDraft();
             String version = shared.versionByLabel().get("AWSPENDING");
             shared.beforeCall(shared.calls() + call, () -> shared.change(changed));
+            AtomicReference<KeySet> published = new AtomicReference<>(FIRST);
 
             try {
-                rotation(shared).run(RotationStep.FINISH, version);
-            } catch (RotationException | InvalidParameterException lost) {
+                rotation(shared, published::set).run(RotationStep.FINISH, version);
+            } catch (RotationException lost) {
                 assertThat(shared.versionByLabel()).doesNotContainEntry("AWSCURRENT", version);
+                assertThat(published.get())
+                        .as("given up before anything is published")
+                        .isSameAs(FIRST);
+            } catch (InvalidParameterException lost) {
+                assertThat(shared.versionByLabel()).doesNotContainEntry("AWSCURRENT", version);
+                assertThat(published.get().secretText()).isEqualTo(changed);
             }
 
             assertThat(shared.currentText()).as("change before call %d", call).isEqualTo(changed);
@@ -302,7 +380,19 @@ class SecretRotationTest {
     }
 
     private static SecretRotation rotation(FakeSecretsManager secrets) {
-        return new SecretRotation(new SecretsManagerVersions(secrets, "keys"), NOON);
+        return rotation(secrets, keys -> {});
+    }
+
+    private static SecretRotation rotation(FakeSecretsManager secrets, KeyPublication publication) {
+        return new SecretRotation(new SecretsManagerVersions(secrets, "keys"), publication, NOON, KEYS);
+    }
+
+    private static void assertPublic(KeySet current, AtomicReference<KeySet> published, String when) {
+        for (SigningKey key : current.keys()) {
+            if (key.algorithm().isPublic()) {
+                assertThat(published.get().publicJwks(key.kind())).as(when).contains(key.kid());
+            }
+        }
     }
 
     private void assertRotatedOnceTo(String version) {

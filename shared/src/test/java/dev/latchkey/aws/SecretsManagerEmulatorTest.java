@@ -2,16 +2,16 @@ package dev.latchkey.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.signing.CachedSigningKeys;
+import dev.latchkey.signing.Jwts;
+import dev.latchkey.signing.KeyRotation;
+import dev.latchkey.signing.KeySet;
+import dev.latchkey.signing.RotationStep;
+import dev.latchkey.signing.SecretRotation;
+import dev.latchkey.signing.SecretVersions;
+import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.signing.TokenKind;
 import dev.latchkey.testing.AwsEmulator;
-import dev.latchkey.token.CachedSigningKeys;
-import dev.latchkey.token.Jwts;
-import dev.latchkey.token.KeyRotation;
-import dev.latchkey.token.KeySet;
-import dev.latchkey.token.RotationStep;
-import dev.latchkey.token.SecretRotation;
-import dev.latchkey.token.SecretVersions;
-import dev.latchkey.token.SigningAlgorithm;
-import dev.latchkey.token.TokenKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,8 +57,8 @@ class SecretsManagerEmulatorTest {
         String version = UUID.randomUUID().toString();
         SecretVersions versions = new Started(new SecretsManagerVersions(client, secretId), version);
         for (RotationStep step : RotationStep.values()) {
-            new SecretRotation(versions, NOON).run(step, version);
-            new SecretRotation(versions, NOON).run(step, version);
+            new SecretRotation(versions, keys -> {}, NOON).run(step, version);
+            new SecretRotation(versions, keys -> {}, NOON).run(step, version);
         }
     }
 

@@ -3,17 +3,22 @@ package dev.latchkey.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.retry.Deadline;
 import dev.latchkey.testing.FaultyDynamoDb;
+import dev.latchkey.testing.SimultaneousThreads;
 import dev.latchkey.testing.TestTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
+@Isolated("it measures time")
 class TableTest {
     private static final Key KEY = new Key("p", "s");
 
@@ -37,20 +42,38 @@ class TableTest {
     }
 
     @Test
-    void whatIsRefusedForGoodFailsWithinTheTimeOfOneRequest() {
+    void whatIsRefusedForGoodFailsBeforeTheCallHasToBeAnswered() {
         FaultyDynamoDb throttled = faulty(1).throttling(1);
         FaultyDynamoDb partial = faulty(1).partialBatches(1);
         long start = System.nanoTime();
-        Crowd.of(List.of(
-                () -> assertThatThrownBy(() -> new Table(throttled, name).put(Item.at(KEY)))
+        SimultaneousThreads.of(List.of(
+                () -> assertThatThrownBy(inThreeSeconds(() -> new Table(throttled, name).put(Item.at(KEY))))
                         .isInstanceOf(ProvisionedThroughputExceededException.class),
-                () -> assertThatThrownBy(() -> new Table(partial, name).get(List.of(KEY)))
+                () -> assertThatThrownBy(inThreeSeconds(() -> new Table(partial, name).get(List.of(KEY))))
                         .isInstanceOf(SdkException.class)));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(throttled.injected())
                 .as("attempts, with pauses between them")
-                .isBetween(10, 100);
-        assertThat(partial.injected()).as("attempts, with pauses between them").isBetween(10, 100);
+                .isBetween(6, 60);
+        assertThat(partial.injected()).as("attempts, with pauses between them").isBetween(6, 60);
+    }
+
+    @Test
+    void callWithoutTimeAsksNothing() {
+        FaultyDynamoDb counted = faulty(1);
+        ThrowingCallable late = () -> Deadline.ofCall(Duration.ZERO).run(() -> {
+            new Table(counted, name).put(Item.at(KEY));
+            return "put";
+        });
+        assertThatThrownBy(late).isInstanceOf(SdkException.class);
+        assertThat(counted.writes()).isZero();
+    }
+
+    private static ThrowingCallable inThreeSeconds(Runnable work) {
+        return () -> Deadline.ofCall(Duration.ofSeconds(3)).run(() -> {
+            work.run();
+            return "done";
+        });
     }
 
     @Test

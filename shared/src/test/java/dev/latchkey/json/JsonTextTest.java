@@ -12,7 +12,7 @@ class JsonTextTest {
     void isTheCompactTextOfAnyValue() {
         assertThat(JsonText.of(Map.of("a", List.of(1L, true))).compact()).isEqualTo("{\"a\":[1,true]}");
         assertThat(JsonText.of("a").compact()).isEqualTo("\"a\"");
-        assertThat(JsonText.of(null).compact()).isEqualTo("null");
+        assertThat(JsonText.NULL.value()).isNull();
     }
 
     @Test

@@ -2,19 +2,20 @@ package dev.latchkey.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.claims.Person;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.RoomRules;
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.token.Person;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PeerTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
     private static final Instant LEASED = NOON.plusSeconds(75);
 
     @Test
@@ -67,12 +68,12 @@ class PeerTest {
     @Test
     void endOfTheRoomAsItIsNowPutsOutWhoIsHeardOf() {
         Instant end = NOON.plusSeconds(10);
-        RoomRules ejecting = RoomSketch.publicRoom()
+        RoomRules ejecting = RoomBuilder.publicRoom()
                 .expiresAt(end)
                 .ejectAtExpiry(true)
                 .room()
                 .rules();
-        RoomRules notEjecting = RoomSketch.publicRoom().expiresAt(end).room().rules();
+        RoomRules notEjecting = RoomBuilder.publicRoom().expiresAt(end).room().rules();
         Peer peer = peer(LEASED, NOON.plusSeconds(60));
 
         assertThat(peer.heardOf(NOON, ejecting, "session-1").ejectAt()).isEqualTo(end);
@@ -112,9 +113,10 @@ class PeerTest {
         return new Peer(
                 "peer-1",
                 "session-1",
-                RoomSketch.STANDUP_ID,
+                RoomBuilder.STANDUP_ID,
                 "user-1",
                 "01J",
+                NOON,
                 Person.named("Ada"),
                 Grant.GUEST,
                 NOON,
@@ -122,6 +124,8 @@ class PeerTest {
                 ejectAt,
                 ejectAt,
                 "",
+                Set.of(),
+                0,
                 1);
     }
 }

@@ -2,24 +2,24 @@ package dev.latchkey.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.claims.Person;
-import dev.latchkey.claims.SessionClaims;
-import dev.latchkey.claims.SessionTokens;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Right;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
+import dev.latchkey.signing.TestKeys;
 import dev.latchkey.testing.Arbitrary;
-import dev.latchkey.testing.RoomSketch;
-import dev.latchkey.token.TestKeys;
+import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.token.Person;
+import dev.latchkey.token.SessionClaims;
+import dev.latchkey.token.SessionTokens;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionTokenIssueTest {
-    private static final Instant NOON = RoomSketch.NOON;
-    private static final Room ROOM = RoomSketch.privateRoom().room();
+    private static final Instant NOON = RoomBuilder.NOON;
+    private static final Room ROOM = RoomBuilder.privateRoom().room();
 
     private final SessionTokens tokens = new SessionTokens(new TestKeys());
     private final SessionTokenIssue issue = new SessionTokenIssue(tokens);
@@ -59,7 +59,7 @@ class SessionTokenIssueTest {
 
     @Test
     void roomWithholdsFromAllButAdmins() {
-        Room quiet = RoomSketch.publicRoom()
+        Room quiet = RoomBuilder.publicRoom()
                 .withheld(new Permissions(Set.of(Right.PRODUCE_CAM, Right.PRODUCE_SCREEN)))
                 .room();
 
@@ -79,7 +79,7 @@ class SessionTokenIssueTest {
         Arbitrary.forAll(2000, arbitrary -> {
             Permissions withheld = arbitrary.permissions();
             Grant grant = arbitrary.grant();
-            Room room = RoomSketch.publicRoom().withheld(withheld).room();
+            Room room = RoomBuilder.publicRoom().withheld(withheld).room();
             Grant effective = SessionTokenIssue.effective(room, grant);
 
             assertThat(effective.role()).isEqualTo(grant.role());
@@ -99,9 +99,10 @@ class SessionTokenIssueTest {
         return new Peer(
                 "peer-1",
                 "session-1",
-                RoomSketch.STANDUP_ID,
+                RoomBuilder.STANDUP_ID,
                 "user-1",
                 "01J",
+                NOON,
                 Person.named("Ada"),
                 grant,
                 NOON,
@@ -109,6 +110,8 @@ class SessionTokenIssueTest {
                 ejectAt,
                 ejectAt,
                 "",
+                Set.of(),
+                0,
                 7);
     }
 }

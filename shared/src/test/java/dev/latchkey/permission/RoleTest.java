@@ -3,6 +3,8 @@ package dev.latchkey.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.latchkey.json.Json;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -57,23 +59,98 @@ class RoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dj", "Host", "cohost", "host ", "HOST", "guests"})
+    @ValueSource(strings = {"dj", "DJ", "hosts", "co-host", "co_host", "guests", "Room-Host", "0", "_", "-"})
     void anyOtherNameIsACustomRoleWithoutARow(String name) {
         assertThat(new Role(name).row()).isEmpty();
     }
 
     @Test
-    void customRoleHasOneToTwentyCharacters() {
+    void customRoleHasOneToTwentyLettersDigitsAndDashes() {
         assertThat(new Role("x").name()).isEqualTo("x");
         assertThat(new Role("x".repeat(20)).name()).hasSize(20);
         assertThatIllegalArgumentException().isThrownBy(() -> new Role(""));
         assertThatIllegalArgumentException().isThrownBy(() -> new Role("x".repeat(21)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host",
+                "HOST",
+                "hOST",
+                "cohost",
+                "CoHost",
+                "COHOST",
+                "Guest",
+                "SPEAKER",
+                "Listener",
+                "listeneR",
+                "BOT",
+                "host ",
+                " host",
+                "h ost",
+                "dj!",
+                "d.j",
+                "\u00e4",
+                "h\u043est",
+                "\uff48\uff4f\uff53\uff54",
+                "host\u200b",
+                "ho\u017ft",
+                "l\u0131stener",
+                "dj\n",
+                SMILE
+            })
+    void whatLooksLikeOneOfTheSixOrHoldsAnythingElseIsNoName(String name) {
+        assertThat(Role.parse(name)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Role(name));
+    }
+
     @Test
-    void charactersAreCountedAsPeopleCountThem() {
-        assertThat(new Role(SMILE.repeat(20)).name()).hasSize(40);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Role(SMILE.repeat(21)));
+    void sixHaveOneSpellingWhateverTheLetterCase() {
+        for (Role role : Role.PREDEFINED) {
+            for (int bits = 0; bits < 1 << role.name().length(); bits++) {
+                StringBuilder spelled = new StringBuilder(role.name().toLowerCase(Locale.ROOT));
+                for (int i = 0; i < spelled.length(); i++) {
+                    if ((bits >> i & 1) == 1) {
+                        spelled.setCharAt(i, Character.toUpperCase(spelled.charAt(i)));
+                    }
+                }
+                assertThat(Role.parse(spelled.toString()).isPresent())
+                        .as(spelled.toString())
+                        .isEqualTo(spelled.toString().equals(role.name()));
+            }
+        }
+    }
+
+    /** What a token or an item says that an earlier release wrote, as JSON has it; a dash where it is refused. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
+                    recorded            | read as
+                    host                | host
+                    coHost              | coHost
+                    dj                  | dj
+                    Room-Host           | Room-Host
+                    Team lead           | guest
+                    V\\u00e9t\\u00e9ran | guest
+                    `  `                | guest
+                    Host                | -
+                    HOST                | -
+                    cohost              | -
+                    `host `             | -
+                    `ho st`             | -
+                    `co Host`           | -
+                    host\\u200b       | -
+                    ho\\u00adst       | -
+                    \\uff28\\uff2f\\uff33\\uff34 | -
+                    ho\\u017ft        | -
+                    l\\u0131stener    | -
+                    ``                  | -
+                    xxxxxxxxxxxxxxxxxxxxx | -
+                    """)
+    void recordedNameIsReadAsItWasUnlessItPassesForOneOfTheSix(String recorded, String expected) {
+        String name = String.valueOf(Json.read("\"" + recorded + "\""));
+
+        assertThat(Role.recorded(name).map(Role::name).orElse("-")).isEqualTo(expected);
     }
 
     @Test

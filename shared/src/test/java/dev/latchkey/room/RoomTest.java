@@ -3,7 +3,7 @@ package dev.latchkey.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "Z", "0", "-", "_", "abc-defg-hij", "Daily_Standup-2026"})
@@ -43,7 +43,7 @@ class RoomTest {
 
     @Test
     void opensAtItsOpeningInstant() {
-        RoomRules rules = RoomSketch.publicRoom().opensAt(NOON).room().rules();
+        RoomRules rules = RoomBuilder.publicRoom().opensAt(NOON).room().rules();
 
         assertThat(rules.isOpenAt(NOON)).isTrue();
         assertThat(rules.isOpenAt(NOON.minusNanos(1))).isFalse();
@@ -51,7 +51,7 @@ class RoomTest {
 
     @Test
     void isExpiredAtItsLastInstant() {
-        RoomRules rules = RoomSketch.publicRoom().expiresAt(NOON).room().rules();
+        RoomRules rules = RoomBuilder.publicRoom().expiresAt(NOON).room().rules();
 
         assertThat(rules.isExpiredAt(NOON)).isTrue();
         assertThat(rules.isExpiredAt(NOON.minusNanos(1))).isFalse();
@@ -72,12 +72,12 @@ class RoomTest {
     }
 
     private static RoomRules capped(int most) {
-        return RoomSketch.publicRoom().maxParticipants(most).room().rules();
+        return RoomBuilder.publicRoom().maxParticipants(most).room().rules();
     }
 
     @Test
     void changeKeepsWhatNamesTheRoomAndGoesOneVersionOn() {
-        Room room = RoomSketch.privateRoom().maxParticipants(500).room();
+        Room room = RoomBuilder.privateRoom().maxParticipants(500).room();
         Room changed = room.changed(capped(501), Map.of("lang", "de"));
 
         assertThat(changed.id()).isEqualTo(room.id());
@@ -87,12 +87,12 @@ class RoomTest {
         assertThat(changed.version()).isEqualTo(room.version() + 1);
         assertThat(changed.rules()).isEqualTo(capped(501));
         assertThat(changed.settings()).isEqualTo(Map.of("lang", "de"));
-        assertThat(changed.seats()).isEqualTo(room.seats().resized(500, 501));
+        assertThat(changed.seats()).isEqualTo(room.seats().changed(room.rules(), capped(501)));
     }
 
     @Test
     void cutOffOutlivesAChange() {
-        Room room = RoomSketch.publicRoom().room().withTokensNotBefore(NOON);
+        Room room = RoomBuilder.publicRoom().room().withTokensNotBefore(NOON, "key:k1");
 
         assertThat(room.version()).isEqualTo(2);
         assertThat(room.changed(room.rules(), room.settings()).tokensNotBefore())
@@ -102,9 +102,9 @@ class RoomTest {
     @Test
     void newRoomHasNoCutOffAndCountsFromTheStart() {
         Room room = Room.create(
-                RoomSketch.APP,
-                RoomSketch.STANDUP,
-                RoomSketch.STANDUP_ID,
+                RoomBuilder.APP,
+                RoomBuilder.STANDUP,
+                RoomBuilder.STANDUP_ID,
                 capped(50),
                 Map.of(),
                 NOON.minus(Duration.ofDays(1)));

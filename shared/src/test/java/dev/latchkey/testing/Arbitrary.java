@@ -1,17 +1,19 @@
 package dev.latchkey.testing;
 
-import dev.latchkey.access.Standing;
+import dev.latchkey.access.Restrictions;
 import dev.latchkey.app.AppName;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Person;
-import dev.latchkey.claims.Reach;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Rank;
 import dev.latchkey.permission.Right;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.text.PlainText;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.Person;
+import dev.latchkey.token.TokenScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,12 +98,12 @@ public final class Arbitrary {
 
     /** Whole seconds, as every time on the wire is. */
     public Instant aroundNoon() {
-        return RoomSketch.NOON.plusSeconds(oneOf(-86_400, -3600, -1, 0, 1, 3600, 86_400));
+        return RoomBuilder.NOON.plusSeconds(oneOf(-86_400, -3600, -1, 0, 1, 3600, 86_400));
     }
 
     /** A moment at which something is decided: noon, or a nanosecond beside it. */
     public Instant now() {
-        return RoomSketch.NOON.plusNanos(oneOf(-1, 0, 1));
+        return RoomBuilder.NOON.plusNanos(oneOf(-1, 0, 1));
     }
 
     public Duration stay() {
@@ -117,11 +119,12 @@ public final class Arbitrary {
     }
 
     public String roomId() {
-        return oneOf(RoomSketch.STANDUP_ID, RoomSketch.STANDUP_ID, RoomSketch.STANDUP_ID, "5f0000000000000000000002");
+        return oneOf(
+                RoomBuilder.STANDUP_ID, RoomBuilder.STANDUP_ID, RoomBuilder.STANDUP_ID, "5f0000000000000000000002");
     }
 
     public Room room() {
-        RoomSketch sketch = new RoomSketch()
+        RoomBuilder sketch = new RoomBuilder()
                 .of(app())
                 .name(roomName().value())
                 .id(roomId())
@@ -146,20 +149,22 @@ public final class Arbitrary {
     public AccessClaims token() {
         return new AccessClaims(
                 app(),
-                text(1, 12),
+                id(),
                 "jti-" + upTo(1_000_000),
                 aroundNoon(),
                 oneIn(3) ? aroundNoon() : Instant.EPOCH,
                 oneIn(3) ? aroundNoon() : Instant.MAX,
-                coin() ? new Reach.OneRoom(roomName(), roomId()) : new Reach.EveryRoom(),
+                coin() ? new TokenScope.OneRoom(roomName(), roomId()) : new TokenScope.EveryRoom(),
                 grant(),
                 person(),
-                stay());
+                stay(),
+                oneOf(0, 1, 20, AccessClaims.MOST_PEERS));
     }
 
-    public Standing standing() {
+    public Restrictions restrictions() {
         Instant cutOff = oneIn(4) ? aroundNoon() : Instant.EPOCH;
-        return new Standing(oneIn(4), oneIn(4), oneIn(4), cutOff);
+        return new Restrictions(
+                oneIn(4), oneIn(4), oneIn(4) ? oneOf(Rank.ADMIN, Rank.CO_HOST, Rank.HOST) : null, cutOff);
     }
 
     public Grant grant() {
@@ -167,7 +172,7 @@ public final class Arbitrary {
     }
 
     public Role role() {
-        return oneIn(3) ? new Role(text(1, Role.MAX_LENGTH)) : oneOf(Role.PREDEFINED);
+        return oneIn(3) ? new Role(oneOf("dj", "stage-manager", "x".repeat(20))) : oneOf(Role.PREDEFINED);
     }
 
     public Permissions permissions() {
@@ -188,12 +193,22 @@ public final class Arbitrary {
             }
         }
         return new Person(
-                coin() ? text(1, 12) : null,
-                coin() ? text(1, 20) + "@example.com" : null,
+                coin() ? name() : null,
+                coin() ? id().replace(" ", "") + "@example.com" : null,
                 coin() ? text(0, 12) : null,
-                coin() ? text(1, 12) : null,
+                coin() ? id() : null,
                 oneIn(4) ? JsonText.of(orTrue(json(4))) : null,
                 options);
+    }
+
+    /** The app's own name for something: anything without line breaks. */
+    public String id() {
+        return "u" + text(0, 11).replace("\u2028", "");
+    }
+
+    /** A name that somebody may have: trimmed, and without line breaks. */
+    public String name() {
+        return PlainText.shown("A" + text(0, 11));
     }
 
     /** Metadata that is null is metadata that was not given. */

@@ -45,7 +45,7 @@ public final class AwsEmulator {
     private static final class Started {
         @SuppressWarnings("resource") // its own watchdog ends it with this JVM
         private static final LocalStackContainer CONTAINER =
-                new LocalStackContainer(IMAGE).withServices("secretsmanager", "dynamodb");
+                new LocalStackContainer(IMAGE).withServices("secretsmanager", "dynamodb", "events", "sqs");
 
         static {
             CONTAINER.start();

@@ -3,10 +3,10 @@ package dev.latchkey.testing;
 import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.Room;
-import dev.latchkey.room.RoomName;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +48,9 @@ public final class OneKey implements ApiKeyStore {
     }
 
     @Override
-    public Optional<Known> find(ApiKeySecret secret, Optional<RoomName> name) {
+    public Optional<Known> find(ApiKeySecret secret, Resource resource) {
         reads++;
-        Room found = name.filter(room.name()::equals).isPresent() ? room : null;
+        Room found = resource.oneRoom().filter(room.name()::equals).isPresent() ? room : null;
         return secret.sha256().equals(keptUnder) ? Optional.of(new Known(app, key, found)) : Optional.empty();
     }
 

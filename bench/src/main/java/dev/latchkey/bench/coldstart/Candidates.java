@@ -3,8 +3,8 @@ package dev.latchkey.bench.coldstart;
 import dev.latchkey.bench.Project;
 import dev.latchkey.bench.bare.GetItemHandler;
 import dev.latchkey.bench.bare.HelloHandler;
-import dev.latchkey.bench.stage.Call;
-import dev.latchkey.bench.stage.Stage;
+import dev.latchkey.bench.harness.Call;
+import dev.latchkey.bench.harness.Harness;
 import dev.latchkey.deployed.JavaRuntime;
 import java.io.File;
 import java.io.IOException;
@@ -22,14 +22,14 @@ final class Candidates {
 
     private static final int TRAINING_EVENTS = 30;
 
-    private final Stage stage;
+    private final Harness stage;
     private final Packages packages;
     private final Path javaHome;
     private final Path archives;
     private final int memoryMb;
 
     /** @param archives a folder for archives of classes */
-    Candidates(Stage stage, Packages packages, Path javaHome, Path archives, int memoryMb) {
+    Candidates(Harness stage, Packages packages, Path javaHome, Path archives, int memoryMb) {
         this.stage = stage;
         this.packages = packages;
         this.javaHome = javaHome;
@@ -94,17 +94,24 @@ final class Candidates {
                 plain.event());
     }
 
-    /** {@code create-token} as a Node.js function, under a loop of its own that asks the Runtime API for events. */
-    Candidate node(String name, String module, Call call) {
+    /** A Node.js function, under a loop of its own that asks the Runtime API for events. */
+    Candidate node(String name, Path module, Call call) {
         Path folder = Project.file("bench/node");
+        return program(
+                name, List.of("node", folder.resolve("runtime.mjs").toString(), module.toString()), folder, call);
+    }
+
+    /** A function that is one executable file, which asks the Runtime API for events itself. */
+    Candidate program(String name, Path file, Call call) {
+        return program(name, List.of(file.toString()), packages.nothing(), call);
+    }
+
+    private Candidate program(String name, List<String> command, Path folder, Call call) {
         return new Candidate(
                 name,
-                List.of(
-                        "node",
-                        folder.resolve("runtime.mjs").toString(),
-                        folder.resolve(module).toString()),
+                command,
                 folder,
-                variables(name, module, folder),
+                variables(name, command.get(command.size() - 1), folder),
                 () -> call.event(stage));
     }
 

@@ -5,9 +5,9 @@ import static dev.latchkey.bench.Markdown.number;
 import dev.latchkey.bench.Markdown;
 import dev.latchkey.bench.Project;
 import dev.latchkey.bench.coldstart.Candidates.Archive;
-import dev.latchkey.bench.stage.Call;
-import dev.latchkey.bench.stage.Calls;
-import dev.latchkey.bench.stage.Stage;
+import dev.latchkey.bench.harness.Call;
+import dev.latchkey.bench.harness.Calls;
+import dev.latchkey.bench.harness.Harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class ColdStart {
     private final Packages packages;
     private final Candidates candidates;
 
-    private ColdStart(Stage stage, Path work) throws IOException {
+    private ColdStart(Harness stage, Path work) throws IOException {
         this.packages = Packages.unpack(work);
         this.candidates = new Candidates(stage, packages, javaHome, work, Candidates.MEMORY_MB);
     }
@@ -34,7 +34,7 @@ public final class ColdStart {
     /** @param arguments how many rounds of the comparisons, and of the functions; then their names, none for all */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path target = Files.createDirectories(Project.file("bench/target"));
-        try (Stage stage = new Stage()) {
+        try (Harness stage = new Harness()) {
             ColdStart bench = new ColdStart(stage, Files.createTempDirectory(target, "coldstart"));
             bench.compare(Integer.parseInt(arguments[0]));
             List<String> named = List.of(arguments).subList(2, arguments.length);
@@ -58,13 +58,8 @@ public final class ColdStart {
                 candidates.withArchive(createToken, packages.jar(), Archive.CDS),
                 candidates.withArchive(createToken, packages.jar(), Archive.AOT),
                 candidates.restored(createToken)));
-        String missing = "";
-        if (NodeTwin.isInstalled()) {
-            compared.add(candidates.node("Node.js twin, unbundled", NodeTwin.UNBUNDLED, call(COMPARED)));
-            compared.add(candidates.node("Node.js twin, bundled", NodeTwin.BUNDLED, call(COMPARED)));
-        } else {
-            missing = " The Node.js twin was left out: node or its packages are missing.";
-        }
+        Twins twins = Twins.of(candidates, call(COMPARED));
+        compared.addAll(twins.candidates());
         Race race = Race.run(compared, rounds);
         Markdown table = Markdown.of(
                 "started",
@@ -95,7 +90,7 @@ public final class ColdStart {
                 "Cold start, compared",
                 "Medians of " + rounds + " starts, in shuffled order; package "
                         + number(Files.size(Project.zip()) / 1e6, 1) + " MB, unpacked "
-                        + number(Files.size(packages.jar()) / 1e6, 1) + " MB." + missing);
+                        + number(Files.size(packages.jar()) / 1e6, 1) + " MB." + twins.missing());
     }
 
     private void functions(int rounds, Collection<String> names) throws IOException, InterruptedException {

@@ -5,9 +5,9 @@ import static dev.latchkey.bench.Markdown.number;
 import dev.latchkey.bench.Markdown;
 import dev.latchkey.bench.Project;
 import dev.latchkey.bench.Sample;
-import dev.latchkey.bench.stage.Call;
-import dev.latchkey.bench.stage.Calls;
-import dev.latchkey.bench.stage.Stage;
+import dev.latchkey.bench.harness.Call;
+import dev.latchkey.bench.harness.Calls;
+import dev.latchkey.bench.harness.Harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class Memory {
         Call call = Objects.requireNonNull(Calls.usualByFunction().get(FUNCTION));
         Markdown table =
                 Markdown.of("MB", "of a processor", "cold start ms", "restored ms", "warm p50 ms", "warm p95 ms");
-        try (Stage stage = new Stage();
+        try (Harness stage = new Harness();
                 ProcessorShare share = ProcessorShare.make()) {
             for (int memoryMb : SIZES_MB) {
                 double part = (double) memoryMb / Candidates.MEMORY_MB;

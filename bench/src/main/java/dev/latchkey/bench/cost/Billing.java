@@ -28,7 +28,9 @@ final class Billing {
                     .sum();
             int found =
                     answer.responses().values().stream().mapToInt(List::size).sum();
-            return reported + asked - found;
+            boolean consistent =
+                    batch.requestItems().values().stream().allMatch(keys -> Boolean.TRUE.equals(keys.consistentRead()));
+            return reported + (asked - found) * (consistent ? 1 : 0.5);
         }
         if (request instanceof QueryRequest query) {
             return Math.max(reported, Boolean.TRUE.equals(query.consistentRead()) ? 1 : 0.5);

@@ -4,9 +4,9 @@ import static dev.latchkey.bench.Markdown.number;
 
 import dev.latchkey.bench.Markdown;
 import dev.latchkey.bench.Sample;
-import dev.latchkey.bench.stage.Call;
-import dev.latchkey.bench.stage.Calls;
-import dev.latchkey.bench.stage.Stage;
+import dev.latchkey.bench.harness.Call;
+import dev.latchkey.bench.harness.Calls;
+import dev.latchkey.bench.harness.Harness;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public final class Cost {
     private static final int MEASURED = 11;
 
     private final Meter meter = new Meter();
-    private final Stage stage = new Stage(meter);
+    private final Harness stage = new Harness(meter);
 
     private Cost() {}
 
@@ -98,6 +98,9 @@ public final class Cost {
         Map<Call, Work> works = new LinkedHashMap<>();
         for (int round = 0; round < WARM_UP + MEASURED; round++) {
             for (Call call : Calls.ALL) {
+                if (Calls.SLOW_TO_SET.contains(call)) {
+                    continue;
+                }
                 String event = call.event(stage);
                 long loggedBefore = stage.loggedBytes();
                 long cpuBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

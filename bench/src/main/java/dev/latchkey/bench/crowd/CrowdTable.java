@@ -19,7 +19,6 @@ public final class CrowdTable {
     private final Markdown table = Markdown.of(
             "counters",
             "partitions",
-            "listed",
             "API per s",
             "all inside after s",
             "joins per s",
@@ -35,23 +34,21 @@ public final class CrowdTable {
 
     public static void main(String[] arguments) {
         CrowdTable crowds = new CrowdTable();
-        crowds.add(crowd(0, A_THIRD, false, LISTED));
-        crowds.add(crowd(50, A_THIRD, false, LISTED));
-        for (int listed : new int[] {LISTED, 0}) {
-            for (int counters : COUNTERS) {
-                crowds.add(crowd(counters, API_PER_SECOND, false, listed));
-                crowds.add(crowd(counters, API_PER_SECOND, true, listed));
-            }
-            crowds.add(crowd(0, TEN_TIMES, true, listed));
-            crowds.add(crowd(50, TEN_TIMES, true, listed));
+        crowds.add(crowd(0, A_THIRD, false));
+        crowds.add(crowd(50, A_THIRD, false));
+        for (int counters : COUNTERS) {
+            crowds.add(crowd(counters, API_PER_SECOND, false));
+            crowds.add(crowd(counters, API_PER_SECOND, true));
         }
+        crowds.add(crowd(0, TEN_TIMES, true));
+        crowds.add(crowd(50, TEN_TIMES, true));
         crowds.table.print(
                 "100,000 people at one door within a minute",
                 "Simulated; the assumptions stand at the constants of Simulation.java.");
     }
 
-    private static Crowd crowd(int counters, double apiPerSecond, boolean split, int listed) {
-        return new Crowd(PEOPLE, MINUTE, counters == 0 ? 0 : PEOPLE, counters, apiPerSecond, split, listed);
+    private static Crowd crowd(int counters, double apiPerSecond, boolean split) {
+        return new Crowd(PEOPLE, MINUTE, counters == 0 ? 0 : PEOPLE, counters, apiPerSecond, split, LISTED);
     }
 
     private void add(Crowd crowd) {
@@ -59,7 +56,6 @@ public final class CrowdTable {
         table.row(
                 crowd.cap() == 0 ? "no cap" : crowd.counters(),
                 crowd.split() ? "split" : "one",
-                crowd.listed(),
                 number(crowd.apiPerSecond(), 0),
                 number(outcome.seconds(), 0),
                 number(outcome.inside() / outcome.seconds(), 0),

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crowd at one door, event by event, in seconds. What is assumed is written at the constants; what it leaves out: cold
@@ -26,20 +27,30 @@ final class Simulation {
     private static final double PUT = 0.005;
     private static final double TRANSACTION = 0.012;
 
-    /** Of the room's own items, as docs/performance.md counts them: the room, its meeting, OUT and BAN. */
-    private static final double FACTS_UNITS = 4;
+    /** At first glance, of the room's own items, at half the price: the room, its meeting, OUT and BAN. */
+    private static final double GLANCE_UNITS = 2;
 
-    /** A peer's share of a read unit in the list of those inside. */
-    private static final double PEER_UNITS = 0.18;
+    /** Once inside, consistently: the room, OUT and BAN. */
+    private static final double CONFIRM_UNITS = 3;
 
-    /** As in dev.latchkey.aws.Retries. */
-    private static final double BUDGET = 6;
+    /** A peer's share of a read unit in the list of those inside: some 80 bytes of 8 KB, half a unit being the least. */
+    private static final double ENTRY_UNITS = 0.01;
 
+    /** A function's time limit less what dev.latchkey.retry.Deadline reserves. */
+    private static final double BUDGET = 9.5;
+
+    private static final int NONE = -1;
+
+    /** As in dev.latchkey.retry.Backoff. */
     private static final double FIRST_PAUSE = 0.015;
+
     private static final double LONGEST_PAUSE = 0.3;
 
     /** A client that is turned away comes again after up to a second, then two, at last sixteen. */
     private static final double LONGEST_ABSENCE = 16;
+
+    /** As long as somebody counts as inside who never heard of it: dev.latchkey.meeting.Peer's lease. */
+    private static final double LEASE = 75;
 
     private final Crowd crowd;
     private final Random random;
@@ -49,6 +60,7 @@ final class Simulation {
     private final Bucket list;
     private final Bucket counterWrites;
     private final Bucket peerWrites;
+    private final Bucket entryWrites;
     private final double[] heldUntil;
     private final int[] used;
     private final List<Double> waits = new ArrayList<>();
@@ -59,6 +71,7 @@ final class Simulation {
     private int running;
     private int busiest;
     private int full;
+    private int ghosts;
     private long turnedAway;
     private long conflicts;
     private long throttled;
@@ -72,6 +85,7 @@ final class Simulation {
         this.list = crowd.split() ? new Bucket(PARTITION_READS, PARTITION_READS) : facts;
         this.peerWrites = new Bucket(PARTITION_WRITES, PARTITION_WRITES);
         this.counterWrites = crowd.split() ? new Bucket(PARTITION_WRITES, PARTITION_WRITES) : peerWrites;
+        this.entryWrites = crowd.split() ? new Bucket(PARTITION_WRITES, PARTITION_WRITES) : peerWrites;
         this.heldUntil = new double[crowd.counters()];
         this.used = new int[crowd.counters()];
     }
@@ -84,7 +98,7 @@ final class Simulation {
     private Outcome run() {
         for (int i = 0; i < crowd.people(); i++) {
             Visitor visitor = new Visitor(random.nextDouble() * crowd.withinSeconds());
-            after(visitor.cameAt, () -> knock(visitor));
+            after(visitor.cameAt, () -> askToJoin(visitor));
         }
         for (Event event = events.poll(); event != null; event = events.poll()) {
             now = event.at();
@@ -94,7 +108,7 @@ final class Simulation {
                 waits.size(), full, lastAnswer, Sample.of(waits), turnedAway, conflicts, throttled, failed, busiest);
     }
 
-    private void knock(Visitor visitor) {
+    private void askToJoin(Visitor visitor) {
         if (api.isEmpty(now) || running == MOST_FUNCTIONS) {
             turnedAway++;
             comeAgain(visitor);
@@ -105,15 +119,14 @@ final class Simulation {
         busiest = Math.max(busiest, running);
         visitor.deadline = now + BUDGET;
         visitor.attempts = 0;
-        visitor.knowsFacts = false;
         visitor.counters = counters();
         look(visitor);
     }
 
     private void comeAgain(Visitor visitor) {
-        double most = Math.min(LONGEST_ABSENCE, 1 << Math.min(visitor.knocks, 10));
-        visitor.knocks++;
-        after(random.nextDouble() * most, () -> knock(visitor));
+        double most = Math.min(LONGEST_ABSENCE, 1 << Math.min(visitor.joinAttempts, 10));
+        visitor.joinAttempts++;
+        after(random.nextDouble() * most, () -> askToJoin(visitor));
     }
 
     /** The counters in random order, as dev.latchkey.aws.Seats gives them. */
@@ -126,18 +139,23 @@ final class Simulation {
         return all;
     }
 
-    /** Two requests under way together, of which each is repeated by itself. */
     private void look(Visitor visitor) {
-        if (!visitor.knowsFacts && !facts.isEmpty(now)) {
-            facts.take(FACTS_UNITS);
-            visitor.knowsFacts = true;
-        }
-        if (visitor.knowsFacts && !list.isEmpty(now)) {
-            list.take(Math.ceil(PEER_UNITS * Math.min(crowd.listed(), waits.size())));
-            after(READ, () -> write(visitor));
-        } else {
+        if (facts.isEmpty(now)) {
             throttled++;
             pause(visitor, () -> look(visitor));
+        } else {
+            facts.take(GLANCE_UNITS);
+            after(READ, () -> list(visitor));
+        }
+    }
+
+    private void list(Visitor visitor) {
+        if (list.isEmpty(now)) {
+            throttled++;
+            pause(visitor, () -> list(visitor));
+        } else {
+            list.take(Math.max(0.5, Math.ceil(2 * ENTRY_UNITS * Math.min(crowd.listed(), waits.size())) / 2));
+            after(READ, () -> write(visitor));
         }
     }
 
@@ -148,14 +166,49 @@ final class Simulation {
                 pause(visitor, () -> write(visitor));
             } else {
                 peerWrites.take(1);
-                after(PUT, () -> enter(visitor));
+                after(PUT, () -> confirm(visitor));
             }
         } else if (visitor.counters.isEmpty()) {
-            full++;
-            answered();
+            findFull(visitor);
         } else {
             transact(visitor, visitor.counters.get(0));
         }
+    }
+
+    /** Whoever has a place from an attempt that ended in a 503 takes it; one whom such places keep out comes again. */
+    private void findFull(Visitor visitor) {
+        Ghost ghost = visitor.ghost;
+        if (ghost != null && !ghost.gone) {
+            visitor.place = ghost.counter;
+            lay(ghost);
+            after(TRANSACTION, () -> confirm(visitor));
+        } else if (ghosts > 0) {
+            turnedAway++;
+            running--;
+            comeAgain(visitor);
+        } else {
+            full++;
+            answered();
+        }
+    }
+
+    /** The attempt is over and its place is taken all the same: until the lease ends, or its owner takes it. */
+    private void leaveGhost(Visitor visitor) {
+        Ghost ghost = new Ghost(visitor.place);
+        visitor.ghost = ghost;
+        visitor.place = NONE;
+        ghosts++;
+        after(LEASE, () -> {
+            if (!ghost.gone) {
+                used[ghost.counter]--;
+                lay(ghost);
+            }
+        });
+    }
+
+    private void lay(Ghost ghost) {
+        ghost.gone = true;
+        ghosts--;
     }
 
     /** Counter and peer, each at twice its units: a transaction is prepared, then done, and a conflict ends it in between. */
@@ -181,10 +234,23 @@ final class Simulation {
         int share = crowd.cap() / crowd.counters() + (counter < crowd.cap() % crowd.counters() ? 1 : 0);
         if (used[counter] < share) {
             used[counter]++;
-            enter(visitor);
+            visitor.place = counter;
+            confirm(visitor);
         } else {
             visitor.counters.remove(0);
             write(visitor);
+        }
+    }
+
+    /** What speaks against it is read again while the peer is put on the list. */
+    private void confirm(Visitor visitor) {
+        if (facts.isEmpty(now) || entryWrites.isEmpty(now)) {
+            throttled++;
+            pause(visitor, () -> confirm(visitor));
+        } else {
+            facts.take(CONFIRM_UNITS);
+            entryWrites.take(1);
+            after(READ, () -> enter(visitor));
         }
     }
 
@@ -206,6 +272,9 @@ final class Simulation {
         if (now + pause >= visitor.deadline) {
             failed++;
             running--;
+            if (visitor.place != NONE) {
+                leaveGhost(visitor);
+            }
             comeAgain(visitor);
         } else {
             after(pause, next);
@@ -225,13 +294,24 @@ final class Simulation {
         }
     }
 
+    /** A visitor may leave several, one after the other. */
+    private static final class Ghost {
+        private final int counter;
+        private boolean gone;
+
+        Ghost(int counter) {
+            this.counter = counter;
+        }
+    }
+
     private static final class Visitor {
         private final double cameAt;
-        private int knocks;
+        private int joinAttempts;
         private int attempts;
-        private boolean knowsFacts;
         private double deadline;
         private List<Integer> counters = List.of();
+        private int place = NONE;
+        private @Nullable Ghost ghost;
 
         Visitor(double cameAt) {
             this.cameAt = cameAt;

@@ -16,7 +16,7 @@ public final class Load {
     private static final int ROOMS = 50;
     private static final int CONNECTIONS = 8;
 
-    private final LocalBundle bundle;
+    private final LocalProcess bundle;
     private final Path work;
     private final int seconds;
     private final Markdown table =
@@ -25,7 +25,7 @@ public final class Load {
     /** Of the first row: what gateway and runtime take by themselves. */
     private double publicKeysPerSecond;
 
-    private Load(LocalBundle bundle, Path work, int seconds) {
+    private Load(LocalProcess bundle, Path work, int seconds) {
         this.bundle = bundle;
         this.work = work;
         this.seconds = seconds;
@@ -34,7 +34,7 @@ public final class Load {
     /** @param arguments seconds of each run */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(Files.createDirectories(Project.file("bench/target")), "load");
-        try (LocalBundle bundle = LocalBundle.start(Files.createDirectory(work.resolve("data")))) {
+        try (LocalProcess bundle = LocalProcess.start(Files.createDirectory(work.resolve("data")))) {
             new Load(bundle, work, Integer.parseInt(arguments[0])).run();
         }
     }

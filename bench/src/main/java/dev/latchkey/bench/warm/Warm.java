@@ -26,7 +26,7 @@ public final class Warm {
     public static void main(String[] arguments) throws RunnerException {
         TimeValue each = TimeValue.milliseconds(Math.round(Double.parseDouble(arguments[0]) * 1000));
         Options options = new OptionsBuilder()
-                .include(DoorBenchmark.class.getName())
+                .include(EntryBenchmark.class.getName())
                 .forks(2)
                 .warmupIterations(3)
                 .warmupTime(each)
@@ -60,6 +60,7 @@ public final class Warm {
         return name.replaceAll("([A-Z][a-z]+)", " $1")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll(" +", " ")
+                .replace(" step ", ": ")
                 .replace("java jwt", "java-jwt")
                 .replace("live kit", "LiveKit's SDK");
     }

@@ -7,6 +7,8 @@ import dev.latchkey.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,6 +20,9 @@ import java.util.Map;
  * aws-lambda-java-events cost some 400 ms of a cold start.
  */
 final class ApiGatewayEvent {
+    /** Stands for a body that is not UTF-8. No UTF-8 decodes to it. */
+    private static final String NO_TEXT = "\uD800";
+
     private String id = "";
     private String method = "";
     private String route = "";
@@ -96,8 +101,19 @@ final class ApiGatewayEvent {
     }
 
     private Request request() {
-        String content = base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
-        return new Request(id, method, route, headers, query, path, sourceIp, content);
+        return new Request(id, method, route, headers, query, path, sourceIp, base64 ? decoded(body) : body);
+    }
+
+    /** API Gateway encodes what it does not take for text, which may be anything. */
+    private static String decoded(String body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(body)))
+                    .toString();
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return NO_TEXT;
+        }
     }
 
     static void write(Response response, OutputStream answer) throws IOException {
@@ -108,6 +124,8 @@ final class ApiGatewayEvent {
             for (Map.Entry<String, String> header : response.headers().entrySet()) {
                 generator.writeStringField(header.getKey(), header.getValue());
             }
+            // A browser is to take an answer for what it says it is, and never to run what somebody named himself.
+            generator.writeStringField("x-content-type-options", "nosniff");
             generator.writeEndObject();
             generator.writeStringField("body", response.body());
             generator.writeEndObject();

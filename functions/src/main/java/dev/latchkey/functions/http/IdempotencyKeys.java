@@ -1,12 +1,11 @@
 package dev.latchkey.functions.http;
 
 import dev.latchkey.apikey.Caller;
+import dev.latchkey.app.AppName;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.problem.RefusedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.latchkey.room.RoomName;
+import dev.latchkey.text.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,21 +17,24 @@ public final class IdempotencyKeys {
 
     /** @param operation keeps the keys of one operation apart from another's; the app keeps them apart from other apps' */
     public static Optional<IdempotencyKey> of(Request request, Caller caller, String operation) {
+        return of(request, caller.app().name() + "\n" + operation);
+    }
+
+    /**
+     * For a door that is open to anybody, where somebody else's key must open nothing.
+     *
+     * @param sender what tells the sender from all others: the key means something together with it alone
+     */
+    public static Optional<IdempotencyKey> atDoor(Request request, AppName app, RoomName room, String sender) {
+        return of(request, app + "\njoin\n" + room + "\n" + Sha256.hex(sender));
+    }
+
+    private static Optional<IdempotencyKey> of(Request request, String whose) {
         return request.header("idempotency-key").map(key -> {
             if (!SHAPE.matcher(key).matches()) {
                 throw RefusedException.malformed("Idempotency-Key", "must be 1 to 255 visible ASCII characters");
             }
-            return new IdempotencyKey(
-                    sha256(caller.app().name() + "\n" + operation + "\n" + key), sha256(request.content()));
+            return new IdempotencyKey(Sha256.hex(whose + "\n" + key), Sha256.hex(request.content()));
         });
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 }

@@ -1,15 +1,6 @@
 package dev.latchkey.functions.http;
 
-import dev.latchkey.problem.Reason;
-import org.jspecify.annotations.Nullable;
+import dev.latchkey.functions.telemetry.Ending;
 
-/**
- * How a request ended.
- *
- * @param refused why it was refused; null when it was not
- * @param failure what broke; null unless the refusal is an outage or a defect
- */
-record Outcome(
-        Response response,
-        @Nullable Reason refused,
-        @Nullable RuntimeException failure) {}
+/** What a request is answered with, and how it ended. */
+record Outcome(Response response, Ending ending) {}

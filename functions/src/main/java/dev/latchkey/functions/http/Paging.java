@@ -1,10 +1,15 @@
 package dev.latchkey.functions.http;
 
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.problem.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +23,23 @@ public final class Paging {
 
     private Paging() {}
 
-    public static int limit(Request request) {
+    /** What a request wants of a list whose positions are ids. */
+    public static PageRequest<String> wanted(Request request) {
+        int limit = limit(request);
+        return position(request)
+                .map(after -> PageRequest.after(limit, after))
+                .orElseGet(() -> PageRequest.first(limit));
+    }
+
+    /** What a request wants of a list whose positions are of that form. */
+    public static <P> PageRequest<P> wanted(Request request, Function<String, Optional<P>> parser) {
+        int limit = limit(request);
+        return cursor(request)
+                .map(cursor -> PageRequest.after(limit, parser.apply(cursor).orElseThrow(Paging::noCursor)))
+                .orElseGet(() -> PageRequest.first(limit));
+    }
+
+    private static int limit(Request request) {
         Optional<String> asked = request.query("limit");
         if (asked.isEmpty()) {
             return USUAL;
@@ -31,37 +52,72 @@ public final class Paging {
         return limit;
     }
 
-    /** The parts that the cursor was made of; empty for the first page. */
-    public static Optional<List<String>> cursor(Request request) {
+    /** What {@link #cursorAt} was given; empty for the first page. */
+    private static Optional<String> cursor(Request request) {
         return request.query("cursor").map(cursor -> {
             try {
-                return List.of(
-                        new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", -1));
+                return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
-                throw RefusedException.malformed("cursor", "is not one that a list gave");
+                throw noCursor();
             }
         });
     }
 
-    /** The one part of the cursor that was made by {@link #cursorAt}; empty for the first page. */
-    public static Optional<String> position(Request request) {
-        return cursor(request).map(parts -> {
-            if (parts.size() != 1 || !POSITION.matcher(parts.get(0)).matches()) {
-                throw RefusedException.malformed("cursor", "is not one that a list gave");
-            }
-            return parts.get(0);
-        });
+    private static Optional<String> position(Request request) {
+        return cursor(request).map(cursor -> id(cursor).orElseThrow(Paging::noCursor));
     }
 
-    /** The cursor of a list whose position is one id. */
-    public static String cursorAt(String position) {
-        return cursor(List.of(position));
+    private static Optional<String> id(String text) {
+        return POSITION.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
-    /** @param parts texts without line breaks */
-    public static String cursor(List<String> parts) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    private static RefusedException noCursor() {
+        return RefusedException.malformed("cursor", "is not one that a list gave");
+    }
+
+    /** The cursor for what comes after that position. */
+    static String cursorAt(String position) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A page on the wire: the entries as they are written, and the cursor of the page after them. */
+    public static Response page(String name, Page<Map<String, Object>> page) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(name, page.entries());
+        answer.put("nextCursor", page.next() == null ? null : cursorAt(page.next()));
+        return Response.ok(answer);
+    }
+
+    /**
+     * A page on the wire, cut short where it would be too long for an answer.
+     *
+     * @param position of each entry: what comes after it is on the next page
+     */
+    public static <E> Response page(
+            String name, Page<E> page, Function<E, Map<String, Object>> json, Function<E, String> position) {
+        List<Map<String, Object>> fitting = AnswerSize.first(page.entries(), json);
+        boolean whole = fitting.size() == page.entries().size();
+        String next = whole ? page.next() : position.apply(page.entries().get(fitting.size() - 1));
+        return page(name, new Page<>(fitting, next));
+    }
+
+    /**
+     * What is left, after the request's cursor, of a list that is read whole, cut short where it would be too long for an
+     * answer.
+     *
+     * @param entries in the order of their positions
+     * @param position of each entry, an id, and another one than any other's
+     */
+    public static <E> Response rest(
+            Request request,
+            String name,
+            List<E> entries,
+            Function<E, Map<String, Object>> json,
+            Function<E, String> position) {
+        String after = position(request).orElse("");
+        List<E> left = entries.stream()
+                .filter(entry -> position.apply(entry).compareTo(after) > 0)
+                .toList();
+        return page(name, Page.last(left), json, position);
     }
 }

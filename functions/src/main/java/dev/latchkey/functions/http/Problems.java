@@ -22,7 +22,8 @@ public final class Problems {
 
     static Response response(RefusedException refused, String requestId) {
         Reason reason = refused.reason();
-        Response response = response(reason, status(reason), refused.detail(), refused.errors(), requestId);
+        Response response =
+                response(reason, status(reason), refused.detail(), refused.errors(), refused.moreErrors(), requestId);
         if (reason == Reason.UNAUTHENTICATED) {
             return response.with("www-authenticate", "Bearer");
         }
@@ -42,6 +43,11 @@ public final class Problems {
     /** A problem under another status than its own, for the one call that answers every bad token alike. */
     public static Response response(
             Reason reason, int status, String detail, List<FieldError> errors, String requestId) {
+        return response(reason, status, detail, errors, 0, requestId);
+    }
+
+    private static Response response(
+            Reason reason, int status, String detail, List<FieldError> errors, int moreErrors, String requestId) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "/problems/" + reason.code().replace('_', '-'));
         problem.put("title", title(reason));
@@ -61,6 +67,9 @@ public final class Problems {
             }
             problem.put("errors", fields);
         }
+        if (moreErrors > 0) {
+            problem.put("moreErrors", moreErrors);
+        }
         return new Response(
                 status,
                 Map.of("content-type", "application/problem+json", "cache-control", "no-store"),
@@ -76,14 +85,23 @@ public final class Problems {
             case ROOM_NOT_FOUND,
                     JOIN_REQUEST_NOT_FOUND,
                     PEER_NOT_FOUND,
+                    SESSION_NOT_FOUND,
+                    WEBHOOK_NOT_FOUND,
                     APP_NOT_FOUND,
                     KEY_NOT_FOUND,
                     ROUTE_NOT_FOUND -> 404;
-            case ROOM_EXISTS, ROOM_FULL, ALREADY_DECIDED, IDEMPOTENCY_CONFLICT, APP_EXISTS -> 409;
+            case ROOM_EXISTS,
+                    ROOM_FULL,
+                    ALREADY_INSIDE,
+                    TOKEN_IN_USE,
+                    ALREADY_DECIDED,
+                    IDEMPOTENCY_CONFLICT,
+                    APP_EXISTS -> 409;
             case ROOM_EXPIRED, JOIN_REQUEST_EXPIRED -> 410;
             case PAYLOAD_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case RATE_LIMITED -> 429;
+            case HEADERS_TOO_LARGE -> 431;
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;
         };
@@ -96,6 +114,7 @@ public final class Problems {
             case FORBIDDEN -> "You may not do that";
             case RATE_LIMITED -> "Too many requests";
             case PAYLOAD_TOO_LARGE -> "The request is too large";
+            case HEADERS_TOO_LARGE -> "The headers are too large";
             case UNSUPPORTED_MEDIA_TYPE -> "The body is not JSON";
             case TOKEN_REQUIRED -> "A token is needed";
             case TOKEN_INVALID -> "The token is not valid";
@@ -108,11 +127,15 @@ public final class Problems {
             case ROOM_NOT_OPEN -> "The room is not open yet";
             case ROOM_EXPIRED -> "The room has expired";
             case ROOM_FULL -> "The room is full";
+            case ALREADY_INSIDE -> "This user is inside already";
+            case TOKEN_IN_USE -> "As many as the token admits are inside";
             case BANNED -> "This user is banned from the room";
             case JOIN_REQUEST_NOT_FOUND -> "There is no such join request";
             case JOIN_REQUEST_EXPIRED -> "The join request has expired";
             case ALREADY_DECIDED -> "The join request has been decided";
             case PEER_NOT_FOUND -> "There is no such peer in the room";
+            case SESSION_NOT_FOUND -> "There is no such meeting in the room";
+            case WEBHOOK_NOT_FOUND -> "There is no such webhook";
             case ROLE_CHANGE_NOT_ALLOWED -> "You may not change that role";
             case IDEMPOTENCY_CONFLICT -> "The idempotency key came with another request";
             case APP_EXISTS -> "The app name is taken";

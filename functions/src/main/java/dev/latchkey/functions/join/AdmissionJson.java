@@ -1,12 +1,15 @@
 package dev.latchkey.functions.join;
 
+import dev.latchkey.functions.http.AnswerSize;
 import dev.latchkey.functions.room.RoomJson;
 import dev.latchkey.meeting.Admission;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.Roster;
 import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.permission.Grant;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An admission on the wire: Metered's meetingInfo, and what a client needs next. */
@@ -29,31 +32,33 @@ final class AdmissionJson {
         if (peer.person().metadata() != null) {
             json.put("metadata", peer.person().metadata());
         }
+        json.putAll(peer.person().options());
         json.put(
                 "ejectAt",
                 peer.ejectAt().equals(Instant.MAX) ? null : peer.ejectAt().getEpochSecond());
         json.put("heartbeatSec", Peer.HEARTBEAT.toSeconds());
         json.put("sessionToken", admission.sessionToken());
+        Roster others = admission.others();
+        List<Map<String, Object>> listed = AnswerSize.first(others.entries(), other -> participant(admission, other));
+        json.put("onlineParticipants", listed);
+        json.put("onlineCount", others.entries().size());
         json.put(
-                "onlineParticipants",
-                admission.others().stream().map(other -> participant(other)).toList());
+                "moreOnline",
+                !others.complete() || listed.size() < others.entries().size());
         json.put("room", RoomJson.forClients(admission.room()));
         return json;
     }
 
     /** What everybody inside may know of another: a name and a role, and no address. */
-    private static Map<String, Object> participant(Peer peer) {
+    private static Map<String, Object> participant(Admission admission, Roster.Entry other) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("_id", peer.id());
-        json.put("name", peer.person().name());
-        json.put("isAdmin", peer.grant().permissions().admin());
-        json.put("role", peer.grant().role().name());
-        json.put("meetingSessionId", peer.sessionId());
-        json.put("roomId", peer.roomId());
-        json.put("joinedAt", peer.joinedAt().getEpochSecond());
-        if (peer.person().metadata() != null) {
-            json.put("metadata", peer.person().metadata());
-        }
+        json.put("_id", other.peerId());
+        json.put("name", other.name());
+        json.put("isAdmin", other.admin());
+        json.put("role", other.role());
+        json.put("meetingSessionId", admission.session().id());
+        json.put("roomId", admission.room().id());
+        json.put("joinedAt", other.joinedAt().getEpochSecond());
         return json;
     }
 }

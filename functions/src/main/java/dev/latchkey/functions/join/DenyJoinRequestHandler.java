@@ -1,34 +1,40 @@
 package dev.latchkey.functions.join;
 
-import dev.latchkey.aws.DynamoDbLobbyStore;
-import dev.latchkey.functions.http.AdminFunction;
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.http.HttpHandler;
+import dev.latchkey.functions.http.ModeratorReader;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
-import dev.latchkey.meeting.Authority;
-import dev.latchkey.meeting.Reception;
+import dev.latchkey.functions.platform.Services;
+import dev.latchkey.meeting.JoinRequestModeration;
+import dev.latchkey.meeting.Moderator;
+import java.util.Optional;
 
 /** {@code POST /api/v1/join/{appName}/{roomName}/{requestId}/deny}: turns a waiting person away. */
-public final class DenyJoinRequestHandler extends AdminFunction {
-    private final Reception reception;
+public final class DenyJoinRequestHandler implements HttpHandler {
+    private final ModeratorReader moderators;
+    private final JoinRequestModeration moderation;
 
     public DenyJoinRequestHandler() {
         this(AwsPlatform.fromEnvironment());
     }
 
     public DenyJoinRequestHandler(Platform platform) {
-        super(platform);
-        this.reception = new Reception(new DynamoDbLobbyStore(table), clock, platform.decisions());
+        Services services = new Services(platform);
+        this.moderators = services.moderators();
+        this.moderation = services.moderation();
     }
 
     @Override
-    protected Response answer(Request request) {
-        Authority by = admin(request, true);
-        Body body = Body.of(request);
-        String message = DecisionResponse.message(body);
+    public Response answer(Request request) {
+        Moderator by = moderators.admin(request, true);
+        Body body = request.body();
+        Optional<String> message = ModerationResponse.message(body);
         body.finish();
-        return DecisionResponse.of(reception.deny(by, request.path("requestId"), message));
+        String id = request.path("requestId");
+        return ModerationResponse.of(
+                message.map(words -> moderation.deny(by, id, words)).orElseGet(() -> moderation.deny(by, id)));
     }
 }

@@ -2,28 +2,36 @@ package dev.latchkey.functions.keys;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.aws.DynamoDbPublicKeys;
 import dev.latchkey.aws.SecretsManagerVersions;
+import dev.latchkey.aws.Table;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.telemetry.Invocation;
 import dev.latchkey.json.Json;
-import dev.latchkey.token.RotationStep;
-import dev.latchkey.token.SecretRotation;
-import dev.latchkey.token.SecretVersions;
+import dev.latchkey.retry.Deadline;
+import dev.latchkey.signing.KeyPublication;
+import dev.latchkey.signing.RotationStep;
+import dev.latchkey.signing.SecretRotation;
+import dev.latchkey.signing.SecretVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Rotates the signing keys. Secrets Manager invokes it four times for one rotation, each time with one step. What it throws
- * makes the rotation fail, and Secrets Manager tries again.
+ * makes the rotation fail, and Secrets Manager tries again. A schedule invokes it with a step of our own, {@code publishKeys}.
  */
 public final class RotateSigningKeyHandler implements RequestStreamHandler {
+    private static final String PUBLISH = "publishKeys";
+
     private final SecretsManagerClient secretsManager;
+    private final KeyPublication publication;
     private final Clock clock;
 
     /** For Lambda. */
@@ -32,11 +40,15 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
     }
 
     private RotateSigningKeyHandler(AwsPlatform platform) {
-        this(platform.secretsManager(), platform.clock());
+        this(
+                platform.secretsManager(),
+                new DynamoDbPublicKeys(new Table(platform.dynamoDb(), platform.table())),
+                platform.clock());
     }
 
-    public RotateSigningKeyHandler(SecretsManagerClient secretsManager, Clock clock) {
+    public RotateSigningKeyHandler(SecretsManagerClient secretsManager, KeyPublication publication, Clock clock) {
         this.secretsManager = secretsManager;
+        this.publication = publication;
         this.clock = clock;
     }
 
@@ -54,12 +66,20 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
     /** @return what to log */
     private String rotate(Map<String, Object> members, Context context, Invocation invocation) {
         String step = text(members, "Step");
-        String version = text(members, "ClientRequestToken");
         SecretVersions versions = new SecretsManagerVersions(secretsManager, text(members, "SecretId"));
-
-        new SecretRotation(versions, clock).run(RotationStep.parse(step), version);
-
-        return line(step, version, context, invocation);
+        SecretRotation rotation = new SecretRotation(versions, publication, clock);
+        Map<String, Object> line = line(step, context, invocation);
+        Deadline.ofCall(Duration.ofMillis(context.getRemainingTimeInMillis())).run(() -> {
+            if (step.equals(PUBLISH)) {
+                rotation.publish();
+            } else {
+                String version = text(members, "ClientRequestToken");
+                rotation.run(RotationStep.parse(step), version);
+                line.put("version", version);
+            }
+            return step;
+        });
+        return Json.write(line) + "\n";
     }
 
     private static String text(Map<String, Object> event, String name) {
@@ -69,14 +89,13 @@ public final class RotateSigningKeyHandler implements RequestStreamHandler {
         throw new IllegalArgumentException("an event of Secrets Manager has a " + name);
     }
 
-    private static String line(String step, String version, Context context, Invocation invocation) {
+    private static Map<String, Object> line(String step, Context context, Invocation invocation) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("log", "rotation");
         line.put("level", "INFO");
         line.put("function", context.getFunctionName());
         invocation.writeIds(line);
         line.put("step", step);
-        line.put("version", version);
-        return Json.write(line) + "\n";
+        return line;
     }
 }

@@ -1,32 +1,40 @@
 package dev.latchkey.functions.people;
 
-import dev.latchkey.functions.http.AdminFunction;
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.http.HttpHandler;
+import dev.latchkey.functions.http.ModeratorReader;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
-import dev.latchkey.meeting.Authority;
+import dev.latchkey.functions.platform.Services;
+import dev.latchkey.meeting.Moderator;
+import dev.latchkey.meeting.PeerService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code POST /api/v1/room/{roomName}/peers/{peerId}/eject}: puts somebody out, for good with {@code ban}. */
-public final class EjectPeerHandler extends AdminFunction {
+public final class EjectPeerHandler implements HttpHandler {
+    private final ModeratorReader moderators;
+    private final PeerService peers;
+
     public EjectPeerHandler() {
         this(AwsPlatform.fromEnvironment());
     }
 
     public EjectPeerHandler(Platform platform) {
-        super(platform);
+        Services services = new Services(platform);
+        this.moderators = services.moderators();
+        this.peers = services.peers();
     }
 
     @Override
-    protected Response answer(Request request) {
-        Authority by = admin(request, true);
-        Body body = Body.of(request);
+    public Response answer(Request request) {
+        Moderator by = moderators.admin(request, true);
+        Body body = request.body();
         boolean ban = body.bool("ban", false);
         body.finish();
-        boolean banned = floor.eject(by, request.path("peerId"), ban);
+        boolean banned = peers.eject(by, request.path("peerId"), ban);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("success", true);
         json.put("peerId", request.path("peerId"));

@@ -1,23 +1,26 @@
 package dev.latchkey.functions.people;
 
 import dev.latchkey.apikey.Caller;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.apikey.Scope;
-import dev.latchkey.aws.DynamoDbMeetingStore;
-import dev.latchkey.functions.http.KeyedFunction;
+import dev.latchkey.functions.http.CallerReader;
+import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.Paging;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Services;
 import dev.latchkey.meeting.LiveMeeting;
 import dev.latchkey.meeting.MeetingStore;
-import dev.latchkey.meeting.Page;
-import java.util.LinkedHashMap;
+import dev.latchkey.page.Page;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code GET /api/v1/rooms/active/meetingsessions?limit&cursor}: what goes on in the app right now, newest first. */
-public final class ListActiveSessionsHandler extends KeyedFunction {
+public final class ListActiveSessionsHandler implements HttpHandler {
+    private final CallerReader callers;
+    private final Clock clock;
     private final MeetingStore meetings;
 
     public ListActiveSessionsHandler() {
@@ -25,22 +28,18 @@ public final class ListActiveSessionsHandler extends KeyedFunction {
     }
 
     public ListActiveSessionsHandler(Platform platform) {
-        super(platform);
-        this.meetings = new DynamoDbMeetingStore(table, platform.decisions());
+        Services services = new Services(platform);
+        this.callers = services.callers();
+        this.clock = services.clock();
+        this.meetings = services.meetings();
     }
 
     @Override
-    protected Response answer(Request request) {
-        Caller caller = caller(request);
-        caller.require(Scope.PEOPLE, false, Optional.empty());
-        Page<LiveMeeting> page =
-                meetings.live(caller.app().name(), Paging.limit(request), Paging.position(request), clock.instant());
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "sessions",
-                page.entries().stream().map(ListActiveSessionsHandler::entry).toList());
-        json.put("nextCursor", page.next().map(Paging::cursorAt).orElse(null));
-        return Response.ok(json);
+    public Response answer(Request request) {
+        Caller caller = callers.read(request);
+        caller.require(Scope.PEOPLE, false, Resource.APP);
+        Page<LiveMeeting> page = meetings.live(caller.app().name(), Paging.wanted(request), clock.instant());
+        return Paging.page("sessions", page.map(ListActiveSessionsHandler::entry));
     }
 
     private static Map<String, Object> entry(LiveMeeting meeting) {

@@ -1,12 +1,19 @@
 package dev.latchkey.functions.platform;
 
+import dev.latchkey.aws.EventBridgeBus;
 import dev.latchkey.aws.SecretsManagerKeySetSource;
-import dev.latchkey.functions.telemetry.KeyRefreshLines;
+import dev.latchkey.aws.SecretsManagerMasterKey;
+import dev.latchkey.aws.SqsMessageQueue;
+import dev.latchkey.event.EventBus;
+import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.problem.RefusedException;
-import dev.latchkey.token.CachedSigningKeys;
-import dev.latchkey.token.SigningKeys;
+import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.queue.QueueName;
+import dev.latchkey.signing.CachedSigningKeys;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.signing.TokenKind;
+import dev.latchkey.webhook.MasterKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -15,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * An AWS account, known by the environment variables that template.yaml sets. Clients are made when first asked for, with
@@ -37,8 +46,6 @@ public final class AwsPlatform implements Platform {
             .build();
 
     private static final String CREDENTIALS_ADDRESS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
-    private static final Duration CALL = Duration.ofSeconds(4);
-    private static final Duration ATTEMPT = Duration.ofMillis(1500);
 
     private final Map<String, String> environment;
     private final Clock clock;
@@ -46,8 +53,9 @@ public final class AwsPlatform implements Platform {
     private @Nullable SdkHttpClient http;
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable DynamoDbClient dynamoDb;
+    private @Nullable SqsClient sqs;
     private @Nullable CachedSigningKeys signingKeys;
-    private @Nullable Executor aside;
+    private @Nullable Executor backgroundExecutor;
 
     AwsPlatform(Map<String, String> environment, Clock clock) {
         this.environment = environment;
@@ -67,6 +75,11 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
+    public Stores stores() {
+        return new DynamoDbStores(dynamoDb(), table(), auditLog());
+    }
+
+    /** The one client of this environment; asking for it makes it. */
     public synchronized DynamoDbClient dynamoDb() {
         if (dynamoDb == null) {
             dynamoDb = dynamoDbOver(http());
@@ -75,23 +88,30 @@ public final class AwsPlatform implements Platform {
     }
 
     DynamoDbClient dynamoDbOver(SdkHttpClient http) {
-        return DynamoDbClient.builder()
-                .region(region())
-                .credentialsProvider(credentials())
-                .httpClient(http)
-                .defaultsMode(DefaultsMode.IN_REGION)
-                .overrideConfiguration(timeouts())
-                .build();
+        return client(DynamoDbClient.builder(), http);
     }
 
-    @Override
+    /** The name of the table. */
     public String table() {
         return require("TABLE_NAME");
     }
 
     @Override
-    public int knocksPerMinute() {
-        return Integer.parseInt(require("KNOCKS_PER_MINUTE"));
+    public synchronized MessageQueue queue(QueueName name) {
+        if (sqs == null) {
+            sqs = client(SqsClient.builder(), http());
+        }
+        return new SqsMessageQueue(sqs, require(name.variable()));
+    }
+
+    @Override
+    public int joinAttemptsPerMinute() {
+        return Integer.parseInt(require("JOIN_ATTEMPTS_PER_MINUTE"));
+    }
+
+    @Override
+    public int tokenlessJoinsPerMinute() {
+        return Integer.parseInt(require("TOKENLESS_JOINS_PER_MINUTE"));
     }
 
     @Override
@@ -101,34 +121,39 @@ public final class AwsPlatform implements Platform {
             signingKeys = new CachedSigningKeys(
                     new SecretsManagerKeySetSource(secrets, require("SIGNING_KEYS_SECRET_ID")),
                     clock,
-                    aside(),
-                    new KeyRefreshLines(clock, System.out::println));
+                    backgroundExecutor(),
+                    new KeyRefreshLog(clock, System.out::println));
         }
         return signingKeys;
     }
 
     /** One thread, so that what nobody waits for never crowds out what somebody does. */
     @Override
-    public synchronized Executor aside() {
-        if (aside == null) {
-            aside = Executors.newSingleThreadExecutor(work -> {
+    public synchronized Executor backgroundExecutor() {
+        if (backgroundExecutor == null) {
+            backgroundExecutor = Executors.newSingleThreadExecutor(work -> {
                 Thread thread = new Thread(work, "aside");
                 thread.setDaemon(true);
                 return thread;
             });
         }
-        return aside;
+        return backgroundExecutor;
     }
 
-    /** A new client for the one secret that holds the signing keys. */
+    /** A new client for a secret. */
     public SecretsManagerClient secretsManager() {
-        return SecretsManagerClient.builder()
-                .region(region())
-                .credentialsProvider(credentials())
-                .httpClient(http())
-                .defaultsMode(DefaultsMode.IN_REGION)
-                .overrideConfiguration(timeouts())
-                .build();
+        return client(SecretsManagerClient.builder(), http());
+    }
+
+    @Override
+    public MasterKey webhookKey() {
+        return new SecretsManagerMasterKey(secretsManager(), require("WEBHOOK_KEY_SECRET_ID"));
+    }
+
+    @Override
+    public EventBus eventBus() {
+        EventBridgeClient eventBridge = client(EventBridgeClient.builder(), http());
+        return new EventBridgeBus(eventBridge, require("EVENT_BUS_NAME"));
     }
 
     /**
@@ -145,7 +170,7 @@ public final class AwsPlatform implements Platform {
         }
         try {
             if (signingKeys != null) {
-                signingKeys.publicJwks();
+                signingKeys.publicJwks(TokenKind.SESSION);
             }
         } catch (RefusedException e) {
             // Before its first rotation the secret holds no keys.
@@ -157,6 +182,16 @@ public final class AwsPlatform implements Platform {
         if (signingKeys != null) {
             signingKeys.forget();
         }
+    }
+
+    /** With everything given that a client would else look for. */
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, SdkHttpClient over) {
+        return builder.region(region())
+                .credentialsProvider(credentials())
+                .httpClient(over)
+                .defaultsMode(DefaultsMode.IN_REGION)
+                .overrideConfiguration(AwsAttempt.configuration())
+                .build();
     }
 
     private Region region() {
@@ -179,19 +214,9 @@ public final class AwsPlatform implements Platform {
     /** One for all clients: each would set TLS up for itself. */
     private synchronized SdkHttpClient http() {
         if (http == null) {
-            http = UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(1))
-                    .socketTimeout(ATTEMPT)
-                    .build();
+            http = AwsAttempt.http();
         }
         return http;
-    }
-
-    private static ClientOverrideConfiguration timeouts() {
-        return ClientOverrideConfiguration.builder()
-                .apiCallTimeout(CALL)
-                .apiCallAttemptTimeout(ATTEMPT)
-                .build();
     }
 
     private String require(String name) {

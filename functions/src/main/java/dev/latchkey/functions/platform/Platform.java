@@ -1,12 +1,21 @@
 package dev.latchkey.functions.platform;
 
-import dev.latchkey.access.DecisionLog;
-import dev.latchkey.functions.telemetry.DecisionLines;
-import dev.latchkey.lobby.KnockLimit;
-import dev.latchkey.token.SigningKeys;
+import dev.latchkey.access.AuditLog;
+import dev.latchkey.event.EventBus;
+import dev.latchkey.functions.telemetry.AuditLogWriter;
+import dev.latchkey.functions.telemetry.DeliveryLogWriter;
+import dev.latchkey.joinrequest.JoinAttemptLimit;
+import dev.latchkey.outbound.AddressRules;
+import dev.latchkey.outbound.HttpPost;
+import dev.latchkey.outbound.Outbound;
+import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.queue.QueueName;
+import dev.latchkey.signing.PublicKeys;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.webhook.DeliveryLog;
+import dev.latchkey.webhook.MasterKey;
 import java.time.Clock;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What a function may ask of the place it runs in: an AWS account, one machine, or a test. Each handler's constructor takes
@@ -15,26 +24,58 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public interface Platform {
     Clock clock();
 
-    /** The one client of this environment; asking for it makes it. */
-    DynamoDbClient dynamoDb();
+    /** Asking for them makes what they need. */
+    Stores stores();
 
-    /** The name of the table. */
-    String table();
+    /** Where this function sends what is to be done later, or by another function. */
+    default MessageQueue queue(QueueName name) {
+        throw new IllegalStateException("there is no queue " + name + " here");
+    }
 
     SigningKeys signingKeys();
 
-    /** How many times somebody at one address may knock at one door within a minute. */
-    default int knocksPerMinute() {
-        return KnockLimit.USUAL;
+    /** The public keys for who asks: published in the table, where a function finds them that may not read the private ones. */
+    default PublicKeys publicKeys() {
+        return stores().publicKeys();
+    }
+
+    /** Where events go. Who tells of nothing needs none. */
+    default EventBus eventBus() {
+        throw new IllegalStateException("there is no bus for events here");
+    }
+
+    /** What the secrets of webhooks are derived from. Who signs for none needs none. */
+    default MasterKey webhookKey() {
+        throw new IllegalStateException("there is no key for webhooks here");
+    }
+
+    /** Calls addresses that others have named: those of the internet. */
+    default Outbound outbound() {
+        return new HttpPost(AddressRules.INTERNET);
+    }
+
+    /** Where attempts to deliver are written down. */
+    default DeliveryLog deliveryLog() {
+        return new DeliveryLogWriter(clock(), System.out::println);
+    }
+
+    /** How many times somebody at one address may try to join at one door within a minute. */
+    default int joinAttemptsPerMinute() {
+        return JoinAttemptLimit.USUAL;
+    }
+
+    /** How many at one address may come in by one door without a token within a minute. */
+    default int tokenlessJoinsPerMinute() {
+        return JoinAttemptLimit.USUAL_TOKENLESS;
     }
 
     /** Does what no caller waits for; here and now, where a place has nothing better. */
-    default Executor aside() {
+    default Executor backgroundExecutor() {
         return Runnable::run;
     }
 
     /** Where decisions on access are written down: one line of JSON each, on the standard output as Lambda collects it. */
-    default DecisionLog decisions() {
-        return new DecisionLines(clock(), System.out::println);
+    default AuditLog auditLog() {
+        return new AuditLogWriter(clock(), System.out::println);
     }
 }

@@ -25,19 +25,19 @@ final class Snapshot implements Resource {
     private static final List<Resource> REGISTERED = new CopyOnWriteArrayList<>();
 
     private final AwsPlatform platform;
-    private final Iterable<Rehearsal> rehearsals;
+    private final Iterable<SnapshotPriming> primings;
     private final Consumer<String> out;
 
-    Snapshot(AwsPlatform platform, Iterable<Rehearsal> rehearsals, Consumer<String> out) {
+    Snapshot(AwsPlatform platform, Iterable<SnapshotPriming> primings, Consumer<String> out) {
         this.platform = platform;
-        this.rehearsals = rehearsals;
+        this.primings = primings;
         this.out = out;
     }
 
     /** Registers the hooks where a snapshot is going to be taken; anywhere else they would only cost time at the start. */
     static void prepare(AwsPlatform platform, Map<String, String> environment) {
         if (SNAPSHOT.equals(environment.get(INITIALIZATION_TYPE))) {
-            Snapshot snapshot = new Snapshot(platform, ServiceLoader.load(Rehearsal.class), System.out::println);
+            Snapshot snapshot = new Snapshot(platform, ServiceLoader.load(SnapshotPriming.class), System.out::println);
             REGISTERED.add(snapshot);
             Core.getGlobalContext().register(snapshot);
         }
@@ -47,8 +47,8 @@ final class Snapshot implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
-            for (Rehearsal rehearsal : rehearsals) {
-                rehearsal.play(platform::dynamoDbOver);
+            for (SnapshotPriming priming : primings) {
+                priming.play(platform::dynamoDbOver);
             }
             platform.reachOut();
         } catch (RuntimeException | ServiceConfigurationError e) {

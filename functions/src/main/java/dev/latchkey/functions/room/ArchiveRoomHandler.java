@@ -1,26 +1,28 @@
 package dev.latchkey.functions.room;
 
 import dev.latchkey.apikey.Caller;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.apikey.Scope;
-import dev.latchkey.aws.DynamoDbMeetingStore;
-import dev.latchkey.aws.DynamoDbRoomStore;
-import dev.latchkey.functions.http.KeyedFunction;
+import dev.latchkey.functions.http.CallerReader;
+import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Services;
 import dev.latchkey.meeting.MeetingStore;
-import dev.latchkey.problem.Reason;
-import dev.latchkey.problem.RefusedException;
+import dev.latchkey.problem.Refusal;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomStore;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code DELETE /api/v1/room/{roomName}}: archives a room. Its name can be used again, for another room. */
-public final class ArchiveRoomHandler extends KeyedFunction {
+public final class ArchiveRoomHandler implements HttpHandler {
+    private final CallerReader callers;
+    private final Clock clock;
     private final RoomStore rooms;
     private final MeetingStore meetings;
 
@@ -29,19 +31,21 @@ public final class ArchiveRoomHandler extends KeyedFunction {
     }
 
     public ArchiveRoomHandler(Platform platform) {
-        super(platform);
-        this.rooms = new DynamoDbRoomStore(table);
-        this.meetings = new DynamoDbMeetingStore(table, platform.decisions());
+        Services services = new Services(platform);
+        this.callers = services.callers();
+        this.clock = services.clock();
+        this.rooms = services.rooms();
+        this.meetings = services.meetings();
     }
 
     @Override
-    protected Response answer(Request request) {
-        RoomName name = roomName(request);
-        Caller caller = callerAbout(request, name);
-        caller.require(Scope.ROOMS, true, Optional.of(name));
+    public Response answer(Request request) {
+        RoomName name = request.roomName();
+        Caller caller = callers.readAbout(request, name);
+        caller.require(Scope.ROOMS, true, Resource.room(name));
         Room room = caller.requireRoom();
         if (!rooms.archive(room)) {
-            throw new RefusedException(Reason.ROOM_NOT_FOUND, "there is no such room");
+            throw Refusal.NO_SUCH_ROOM.toException();
         }
         // Nobody comes in any more; now those inside go out.
         meetings.close(room, clock.instant());

@@ -1,10 +1,11 @@
 package dev.latchkey.functions.room;
 
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.room.SecondEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Reads a room's fields from a request, over what the room has so far: a new room starts from the defaults, a change from the
- * room as it is. 0 takes a limit away.
+ * room as it is. 0 takes a limit away, and null whatever a room can be without.
  */
 final class RoomBody {
     private static final long MOST_STAY_SEC = 366L * 24 * 3600;
@@ -55,12 +56,14 @@ final class RoomBody {
         boolean isPrivate = body.parsed("privacy", RoomBody::isPrivate, "must be public or private")
                 .orElse(before.isPrivate());
         Instant opensAt = body.has("notBeforeUnixSec")
-                ? Instant.ofEpochSecond(body.unixSec("notBeforeUnixSec"))
+                ? Instant.ofEpochSecond(body.clearableUnixSec("notBeforeUnixSec"))
                 : before.opensAt();
         Instant expiresAt = expiresAt(before);
         if (!expiresAt.isAfter(opensAt)) {
             body.refuse("expireUnixSec", "must be after notBeforeUnixSec");
         }
+        int maxParticipants =
+                (int) body.clearableLimit("maxParticipants", RoomRules.MOST_PARTICIPANTS, before.maxParticipants());
         return new RoomRules(
                 isPrivate,
                 body.bool("enableRequestToJoin", before.requestToJoin()),
@@ -68,20 +71,36 @@ final class RoomBody {
                 opensAt,
                 expiresAt,
                 body.bool("ejectAtRoomExp", before.ejectAtExpiry()),
-                (int) body.number("maxParticipants", 0, RoomRules.MOST_PARTICIPANTS, before.maxParticipants()),
-                Duration.ofSeconds(body.number(
+                maxParticipants,
+                reservedPlaces(before, maxParticipants),
+                body.parsed("onSecondEntry", SecondEntry::parse, "must be allow, replace or refuse")
+                        .orElse(before.onSecondEntry()),
+                Duration.ofSeconds(body.clearableLimit(
                         "ejectAfterElapsedTimeInSec",
-                        0,
                         MOST_STAY_SEC,
                         before.ejectAfter().toSeconds())),
                 RoomControls.withheld(settings));
+    }
+
+    private int reservedPlaces(RoomRules before, int maxParticipants) {
+        int reserved =
+                (int) body.clearableLimit("reservedPlaces", RoomRules.MOST_PARTICIPANTS, before.reservedPlaces());
+        if (reserved <= maxParticipants) {
+            return reserved;
+        }
+        body.refuse(
+                "reservedPlaces",
+                maxParticipants == 0
+                        ? "are places of maxParticipants, and the room has none"
+                        : "must not be more than maxParticipants");
+        return 0;
     }
 
     private Instant expiresAt(RoomRules before) {
         if (!body.has("expireUnixSec")) {
             return before.expiresAt();
         }
-        long expires = body.unixSec("expireUnixSec");
+        long expires = body.clearableUnixSec("expireUnixSec");
         return expires == 0 ? Instant.MAX : Instant.ofEpochSecond(expires);
     }
 
@@ -93,7 +112,11 @@ final class RoomBody {
     Map<String, Object> settings(Map<String, Object> before) {
         Map<String, Object> settings = new LinkedHashMap<>(before);
         for (RoomField field : RoomField.ALL) {
-            field.read(body, before.get(field.name())).ifPresent(value -> settings.put(field.name(), value));
+            if (field.isClearedBy(body)) {
+                field.clear(settings);
+            } else {
+                field.read(body, before).ifPresent(value -> settings.put(field.name(), value));
+            }
         }
         if (Boolean.TRUE.equals(settings.get("enableRTMPOut")) && !settings.containsKey("rtmpOutURL")) {
             body.refuse("rtmpOutURL", "is needed when enableRTMPOut is true");

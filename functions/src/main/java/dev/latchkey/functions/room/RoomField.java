@@ -1,6 +1,6 @@
 package dev.latchkey.functions.room;
 
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.room.RoomControls;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,19 +80,37 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
         return settings;
     }
 
+    /** Whether the body takes the setting away: by null, or by the empty text. A switch is always one or the other. */
+    boolean isClearedBy(Body body) {
+        return switch (kind) {
+            case TOGGLE -> false;
+            case SOURCES, SECONDS, METADATA -> body.isCleared(name);
+            case LAYOUT, LANGUAGE, URL, STREAM_URL -> body.isEmptied(name);
+        };
+    }
+
+    /** Makes it as if nothing had ever been said. */
+    void clear(Map<String, Object> settings) {
+        settings.remove(name);
+        if (initial != null) {
+            settings.put(name, initial);
+        }
+    }
+
     /**
      * The value in the body; empty when the field is absent or bad.
      *
-     * @param before what the room has so far; null for nothing
+     * @param settings what the room has so far
      */
-    Optional<Object> read(Body body, @Nullable Object before) {
+    Optional<Object> read(Body body, Map<String, Object> settings) {
         if (!body.has(name)) {
             return Optional.empty();
         }
         return switch (kind) {
             case TOGGLE -> Optional.of(body.bool(name, false));
             case SOURCES ->
-                body.object(name).map(sources -> sources(sources, before instanceof Map<?, ?> had ? had : Map.of()));
+                body.object(name)
+                        .map(sources -> sources(sources, settings.get(name) instanceof Map<?, ?> had ? had : Map.of()));
             case SECONDS -> Optional.of(body.number(name, 0, MOST_SECONDS, 0));
             case LAYOUT ->
                 body.parsed(

@@ -40,6 +40,16 @@ public final class RoomJson {
         return json;
     }
 
+    /** What others are told of the room: no address of the app's own servers and streams, which may hold a key. */
+    public static Map<String, Object> forEvents(Room room) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("_id", room.id());
+        json.put("roomName", room.name().value());
+        json.put("created", ISO_MILLIS.format(room.created()));
+        json.putAll(forClients(room));
+        return json;
+    }
+
     private static void putRules(Map<String, Object> json, RoomRules rules) {
         json.put("privacy", rules.isPrivate() ? "private" : "public");
         json.put("enableRequestToJoin", rules.requestToJoin());
@@ -53,7 +63,9 @@ public final class RoomJson {
         }
         if (rules.maxParticipants() > 0) {
             json.put("maxParticipants", rules.maxParticipants());
+            json.put("reservedPlaces", rules.reservedPlaces());
         }
+        json.put("onSecondEntry", rules.onSecondEntry().wireName());
         if (!rules.ejectAfter().isZero()) {
             json.put("ejectAfterElapsedTimeInSec", rules.ejectAfter().toSeconds());
         }

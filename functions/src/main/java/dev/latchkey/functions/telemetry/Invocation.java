@@ -61,8 +61,8 @@ public final class Invocation {
     }
 
     /** Notes the app that it is about, once that is known. */
-    public void about(@Nullable String app) {
-        if (this != NONE && app != null) {
+    public void about(String app) {
+        if (this != NONE) {
             this.app = app;
         }
     }

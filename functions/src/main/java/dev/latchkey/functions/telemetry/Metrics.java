@@ -30,6 +30,11 @@ public final class Metrics {
         metrics.add(new Metric(name, "Count", 1L, dimensionSets));
     }
 
+    /** Counts that many at once. */
+    public void count(String name, int many) {
+        metrics.add(new Metric(name, "Count", (long) many, ALL));
+    }
+
     public void seconds(String name, Duration duration) {
         metrics.add(new Metric(name, "Seconds", duration.toMillis() / 1000.0, ALL));
     }

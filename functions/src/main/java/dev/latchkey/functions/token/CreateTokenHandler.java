@@ -1,73 +1,92 @@
 package dev.latchkey.functions.token;
 
 import dev.latchkey.apikey.Caller;
+import dev.latchkey.apikey.Resource;
 import dev.latchkey.apikey.Scope;
-import dev.latchkey.aws.DynamoDbIdempotencyStore;
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.AccessTokens;
-import dev.latchkey.claims.Reach;
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.http.CallerReader;
+import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.IdempotencyKeys;
-import dev.latchkey.functions.http.KeyedFunction;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Services;
 import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
-import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.TokenScope;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code POST /api/v1/token}: issues an access token. */
-public final class CreateTokenHandler extends KeyedFunction {
-    private final AccessTokens tokens;
-    private final IdempotencyStore idempotency;
+public final class CreateTokenHandler implements HttpHandler {
+    private final CallerReader callers;
+    private final Clock clock;
+    private final AccessTokens accessTokens;
+    private final TokenOnce tokens;
 
     public CreateTokenHandler() {
         this(AwsPlatform.fromEnvironment());
     }
 
     public CreateTokenHandler(Platform platform) {
-        super(platform);
-        this.tokens = new AccessTokens(platform.signingKeys());
-        this.idempotency = new DynamoDbIdempotencyStore(table);
+        Services services = new Services(platform);
+        this.callers = services.callers();
+        this.clock = services.clock();
+        this.accessTokens = services.accessTokens();
+        this.tokens = new TokenOnce(services.idempotency(), services.sealedTexts());
     }
 
     @Override
-    protected Response answer(Request request) {
-        Body body = Body.of(request);
+    public Response answer(Request request) {
+        Body body = request.body();
         Optional<RoomName> named = CreateTokenRequest.peekRoom(body);
-        Caller caller = named.map(room -> callerAbout(request, room)).orElseGet(() -> caller(request));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        CreateTokenRequest wanted = CreateTokenRequest.read(body, clock.instant());
-        caller.require(Scope.TOKENS, true, wanted.room());
-        Reach reach = wanted.room().isPresent() ? oneRoom(caller.requireRoom()) : new Reach.EveryRoom();
-        Issue issue = issue(request, caller, wanted, now);
-        String token =
-                tokens.sign(claims(caller, wanted, reach, issue), caller.app().accessAlgorithm());
+        Caller caller = named.map(room -> callers.readAbout(request, room)).orElseGet(() -> callers.read(request));
+        caller.require(Scope.TOKENS, true, named.map(Resource::room).orElse(Resource.APP));
+        Optional<IdempotencyKey> key = IdempotencyKeys.of(request, caller, "create-token");
+        Instant now = clock.instant();
+        String token = key.map(once -> once(once, caller, body, now)).orElseGet(() -> {
+            CreateTokenRequest wanted = CreateTokenRequest.read(body, now);
+            return signing(wanted, caller).apply(issue(wanted, now));
+        });
         return Response.ok(Map.of("token", token));
     }
 
-    private static Reach oneRoom(Room room) {
-        return new Reach.OneRoom(room.name(), room.id());
+    /** A repeat is answered before the request is judged: by a clock that has gone on, it may be good no longer. */
+    private String once(IdempotencyKey key, Caller caller, Body body, Instant now) {
+        return tokens.find(key, now).orElseGet(() -> {
+            CreateTokenRequest wanted = CreateTokenRequest.read(body, now);
+            Function<TokenOnce.Issue, String> signing = signing(wanted, caller);
+            return tokens.first(key, caller.app().name(), issue(wanted, now), signing, now);
+        });
     }
 
-    /** What differs between two tokens for the same request: with an idempotency key it is decided once. */
-    private Issue issue(Request request, Caller caller, CreateTokenRequest wanted, Instant now) {
+    private Function<TokenOnce.Issue, String> signing(CreateTokenRequest wanted, Caller caller) {
+        TokenScope scope = wanted.room() == null ? new TokenScope.EveryRoom() : oneRoom(caller.requireRoom());
+        return issue -> accessTokens.sign(
+                claims(caller, wanted, scope, issue), caller.app().accessAlgorithm());
+    }
+
+    private static TokenOnce.Issue issue(CreateTokenRequest wanted, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         String external = wanted.person().externalUserId();
-        Issue mine = new Issue(Ids.ulid(now), external == null ? "anon-" + Ids.ulid(now) : external, now);
-        Optional<IdempotencyKey> key = IdempotencyKeys.of(request, caller, "create-token");
-        return key.map(once -> Issue.read(idempotency.first(once, mine.write(), now)))
-                .orElse(mine);
+        return new TokenOnce.Issue(Ids.ulid(now), external == null ? "anon-" + Ids.ulid(now) : external, now);
     }
 
-    private static AccessClaims claims(Caller caller, CreateTokenRequest wanted, Reach reach, Issue issue) {
+    private static TokenScope oneRoom(Room room) {
+        return new TokenScope.OneRoom(room.name(), room.id());
+    }
+
+    private static AccessClaims claims(
+            Caller caller, CreateTokenRequest wanted, TokenScope scope, TokenOnce.Issue issue) {
         return new AccessClaims(
                 caller.app().name(),
                 issue.subject(),
@@ -75,32 +94,10 @@ public final class CreateTokenHandler extends KeyedFunction {
                 issue.at(),
                 wanted.notBefore(),
                 caller.app().capExpiry(wanted.expires(), issue.at()),
-                reach,
+                scope,
                 wanted.grant(),
                 wanted.person(),
-                wanted.ejectAfter());
-    }
-
-    private record Issue(String jti, String subject, Instant at) {
-        /** The subject may be the app's own id of a user: it does not print. */
-        @Override
-        public String toString() {
-            return "Issue[" + jti + "]";
-        }
-
-        Map<String, String> write() {
-            return Map.of("jti", jti, "subject", subject, "at", Long.toString(at.getEpochSecond()));
-        }
-
-        static Issue read(Map<String, String> kept) {
-            return new Issue(
-                    required(kept, "jti"),
-                    required(kept, "subject"),
-                    Instant.ofEpochSecond(Long.parseLong(required(kept, "at"))));
-        }
-
-        private static String required(Map<String, String> kept, String name) {
-            return Objects.requireNonNull(kept.get(name), name);
-        }
+                wanted.ejectAfter(),
+                wanted.maxPeers());
     }
 }

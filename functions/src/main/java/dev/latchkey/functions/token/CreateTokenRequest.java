@@ -1,34 +1,35 @@
 package dev.latchkey.functions.token;
 
-import dev.latchkey.claims.AccessClaims;
-import dev.latchkey.claims.Person;
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.AccessClaims;
+import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code POST /api/v1/token} asks for: every row of the seed's table of access token properties, with Huddle01's role,
  * permissions and metadata beside them.
  *
- * @param room the one room to open; empty for a token that opens every room of its app
+ * @param room the one room to open; null for a token that opens every room of its app
  * @param notBefore {@link Instant#EPOCH} when not said
  * @param expires {@link Instant#MAX} when not said, which the seed says is a token that never expires
+ * @param maxPeers 0 when not said
  */
 record CreateTokenRequest(
-        Optional<RoomName> room, Person person, Grant grant, Instant notBefore, Instant expires, Duration ejectAfter) {
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_META = 1000;
-    private static final int LONGEST_USER_ID = 128;
-    private static final int MOST_METADATA = 5 * 1024;
-    private static final long MOST_STAY_SEC = 366L * 24 * 3600;
-
+        @Nullable RoomName room,
+        Person person,
+        Grant grant,
+        Instant notBefore,
+        Instant expires,
+        Duration ejectAfter,
+        int maxPeers) {
     /** The room that the request names, before the rest of it is judged: the caller's key and that room are read together. */
     static Optional<RoomName> peekRoom(Body body) {
         return body.members().get("roomName") instanceof String name ? RoomName.parse(name) : Optional.empty();
@@ -36,7 +37,8 @@ record CreateTokenRequest(
 
     /** Throws for every bad field at once. */
     static CreateTokenRequest read(Body body, Instant now) {
-        Optional<RoomName> room = body.parsed("roomName", RoomName::parse, RoomName.EXPECTED);
+        RoomName room =
+                body.parsed("roomName", RoomName::parse, RoomName.EXPECTED).orElse(null);
         boolean global = body.bool("globalToken", false);
         if (global && body.has("roomName")) {
             body.refuse("globalToken", "is true but roomName names one room");
@@ -48,7 +50,8 @@ record CreateTokenRequest(
         Person person = person(body);
         long notBefore = body.unixSec("notBeforeUnixSec");
         Instant expires = expires(body, now, notBefore);
-        long ejectAfter = body.number("ejectAfterElapsedTimeInSec", 0, MOST_STAY_SEC, 0);
+        long ejectAfter = body.number("ejectAfterElapsedTimeInSec", 0, AccessClaims.LONGEST_STAY.toSeconds(), 0);
+        int maxPeers = (int) body.number("maxPeers", 1, AccessClaims.MOST_PEERS, 0);
         body.finish();
         return new CreateTokenRequest(
                 room,
@@ -56,7 +59,8 @@ record CreateTokenRequest(
                 wanted.grant(),
                 Instant.ofEpochSecond(notBefore),
                 expires,
-                Duration.ofSeconds(ejectAfter));
+                Duration.ofSeconds(ejectAfter),
+                maxPeers);
     }
 
     private static Instant expires(Body body, Instant now, long notBefore) {
@@ -81,17 +85,16 @@ record CreateTokenRequest(
             }
         }
         return new Person(
-                body.text("name", LONGEST_NAME).orElse(null),
+                body.text("name", Person.LONGEST_NAME).orElse(null),
                 body.parsed("email", CreateTokenRequest::email, "must be an e-mail address of at most 254 characters")
                         .orElse(null),
-                body.freeText("meta", LONGEST_META).orElse(null),
-                body.text("externalUserId", LONGEST_USER_ID).orElse(null),
-                body.json("metadata", MOST_METADATA).orElse(null),
+                body.freeText("meta", Person.LONGEST_META).orElse(null),
+                body.id("externalUserId", Person.LONGEST_USER_ID).orElse(null),
+                body.json("metadata", Person.MOST_METADATA).orElse(null),
                 options);
     }
 
     private static Optional<String> email(String text) {
-        boolean shaped = text.length() <= LONGEST_EMAIL && text.matches("[^@\\s]+@[^@\\s]+") && Body.isSeen(text);
-        return shaped ? Optional.of(text) : Optional.empty();
+        return Person.isEmail(text) ? Optional.of(text) : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.functions.token;
 
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.permission.PermissionOverlay;
 import dev.latchkey.permission.Right;
@@ -14,9 +14,9 @@ public final class GrantBody {
     private GrantBody() {}
 
     public static GrantRequest read(Body body) {
-        Optional<Role> role = body.text("role", Role.MAX_LENGTH).map(Role::new);
+        Optional<Role> role = body.parsed("role", Role::parse, Role.EXPECTED);
         PermissionOverlay overlay =
-                body.object("permissions").map(GrantBody::overlay).orElse(PermissionOverlay.NONE);
+                body.object("permissions").map(GrantBody::overlay).orElse(null);
         Boolean isAdmin = body.has("isAdmin") ? body.bool("isAdmin", false) : null;
         GrantRequest request = new GrantRequest(role.orElse(null), overlay, isAdmin);
         request.conflict().ifPresent(body::refuse);
@@ -31,7 +31,7 @@ public final class GrantBody {
             place.filter(part -> part.has(right.wireName()))
                     .ifPresent(part -> named.put(right, part.bool(right.wireName(), false)));
         }
-        boolean producesNothing = permissions.has("canProduce") && !permissions.bool("canProduce", true);
-        return new PermissionOverlay(named, producesNothing);
+        Boolean canProduce = permissions.has("canProduce") ? permissions.bool("canProduce", true) : null;
+        return new PermissionOverlay(named, canProduce);
     }
 }

@@ -1,16 +1,14 @@
 package dev.latchkey.functions.token;
 
 import dev.latchkey.access.TokenCheck;
-import dev.latchkey.aws.DynamoDbTokenStatus;
-import dev.latchkey.aws.Table;
-import dev.latchkey.claims.AccessTokens;
-import dev.latchkey.functions.http.Body;
-import dev.latchkey.functions.http.HttpFunction;
+import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.Problems;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Services;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.util.List;
@@ -20,7 +18,8 @@ import java.util.Optional;
  * {@code POST /api/v1/token/validate}: the decoded payload of a token that is good, or why it is not. A bad token is always
  * a 401 with Metered's message; the code tells the reasons apart.
  */
-public final class ValidateTokenHandler extends HttpFunction {
+public final class ValidateTokenHandler implements HttpHandler {
+
     private static final int UNAUTHORIZED = 401;
 
     private final TokenCheck check;
@@ -30,13 +29,11 @@ public final class ValidateTokenHandler extends HttpFunction {
     }
 
     public ValidateTokenHandler(Platform platform) {
-        AccessTokens tokens = new AccessTokens(platform.signingKeys());
-        DynamoDbTokenStatus status = new DynamoDbTokenStatus(new Table(platform.dynamoDb(), platform.table()));
-        this.check = new TokenCheck(tokens, status, platform.clock(), platform.decisions());
+        this.check = new Services(platform).tokenCheck();
     }
 
     @Override
-    protected Response answer(Request request) {
+    public Response answer(Request request) {
         String token = presented(request);
         try {
             return Response.ok(check.check(token).toPayload());
@@ -50,7 +47,7 @@ public final class ValidateTokenHandler extends HttpFunction {
     }
 
     private static String presented(Request request) {
-        Body body = Body.of(request);
+        Body body = request.body();
         Optional<String> token = body.freeText("token", Integer.MAX_VALUE);
         if (!body.has("token")) {
             body.refuse("token", "is needed");

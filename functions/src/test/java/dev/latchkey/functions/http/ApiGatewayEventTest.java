@@ -31,7 +31,7 @@ class ApiGatewayEventTest {
                 "create-room.secret-key-in-query.json",
                 "get-room.json",
                 "join-request.json",
-                "jwks.json"
+                "session-jwks.json"
             })
     void eventIsReadAsAwsReadsIt(String file) throws IOException {
         APIGatewayV2HTTPEvent typed = EventLoader.loadApiGatewayHttpEvent("events/" + file);
@@ -112,8 +112,8 @@ class ApiGatewayEventTest {
         ApiGatewayEvent.write(new Response(404, Map.of("content-type", "text/plain"), "\u00e4\"\n"), answer);
 
         assertThat(answer.toString(StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"statusCode\":404,\"headers\":{\"content-type\":\"text/plain\"},\"body\":\"\u00e4\\\"\\n\"}");
+                .isEqualTo("{\"statusCode\":404,\"headers\":{\"content-type\":\"text/plain\","
+                        + "\"x-content-type-options\":\"nosniff\"},\"body\":\"\u00e4\\\"\\n\"}");
     }
 
     @Test

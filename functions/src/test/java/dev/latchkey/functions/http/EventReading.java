@@ -7,12 +7,14 @@ public final class EventReading {
     private EventReading() {}
 
     public static void cursorAndLimit(String text) {
-        Request request =
-                new Request("r", "GET", "GET /", Map.of(), Map.of("limit", text, "cursor", text), Map.of(), "", "");
         try {
-            Paging.limit(request);
+            Paging.wanted(request("limit", text));
         } finally {
-            Paging.position(request);
+            Paging.wanted(request("cursor", text));
         }
+    }
+
+    private static Request request(String parameter, String text) {
+        return new Request("r", "GET", "GET /", Map.of(), Map.of(parameter, text), Map.of(), "", "");
     }
 }

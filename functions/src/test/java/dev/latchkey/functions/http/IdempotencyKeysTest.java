@@ -10,7 +10,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +87,6 @@ class IdempotencyKeysTest {
         AppName name = new AppName(app);
         ApiKey key =
                 new ApiKey(name, "key-1", "digest", "label", ApiKey.EVERYTHING, Set.of(), Instant.EPOCH, Instant.MAX);
-        return new Caller(App.create(name, RoomSketch.NOON), key, null, decision -> {});
+        return new Caller(App.create(name, RoomBuilder.NOON), key, null, decision -> {});
     }
 }

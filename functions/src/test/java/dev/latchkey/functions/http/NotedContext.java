@@ -1,10 +1,10 @@
 package dev.latchkey.functions.http;
 
-import dev.latchkey.functions.rehearsal.QuietContext;
+import dev.latchkey.functions.priming.PrimingContext;
 import java.nio.charset.StandardCharsets;
 
 /** An invocation whose log is noted. */
-public final class NotedContext extends QuietContext {
+public final class NotedContext extends PrimingContext {
     private final StringBuilder log = new StringBuilder();
 
     public String log() {

@@ -3,7 +3,7 @@ package dev.latchkey.functions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.json.Json;
-import dev.latchkey.problem.FieldError;
+import dev.latchkey.problem.FieldErrors;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.util.Arrays;
@@ -31,11 +31,15 @@ class ProblemsTest {
             ROOM_NOT_FOUND         | 404
             JOIN_REQUEST_NOT_FOUND | 404
             PEER_NOT_FOUND         | 404
+            SESSION_NOT_FOUND      | 404
+            WEBHOOK_NOT_FOUND      | 404
             APP_NOT_FOUND          | 404
             KEY_NOT_FOUND          | 404
             ROUTE_NOT_FOUND        | 404
             ROOM_EXISTS            | 409
             ROOM_FULL              | 409
+            ALREADY_INSIDE         | 409
+            TOKEN_IN_USE           | 409
             ALREADY_DECIDED        | 409
             IDEMPOTENCY_CONFLICT   | 409
             APP_EXISTS             | 409
@@ -44,6 +48,7 @@ class ProblemsTest {
             PAYLOAD_TOO_LARGE      | 413
             UNSUPPORTED_MEDIA_TYPE | 415
             RATE_LIMITED           | 429
+            HEADERS_TOO_LARGE      | 431
             INTERNAL               | 500
             UNAVAILABLE            | 503
             """;
@@ -52,6 +57,7 @@ class ProblemsTest {
     @CsvSource(delimiter = '|', textBlock = TABLE)
     void reasonHasItsStatus(Reason reason, int status) {
         assertThat(Problems.status(reason)).isEqualTo(status);
+        assertThat(reason.isFault()).isEqualTo(status >= 500);
     }
 
     @Test
@@ -106,8 +112,10 @@ class ProblemsTest {
 
     @Test
     void badInputIsPinned() {
-        RefusedException refused = RefusedException.malformed(
-                List.of(new FieldError("name", "must be a text"), new FieldError("permissions.canFly", "is \"new\"")));
+        FieldErrors errors = new FieldErrors();
+        errors.add("name", "must be a text");
+        errors.add("permissions.canFly", "is \"new\"");
+        RefusedException refused = errors.toException();
 
         assertThat(Problems.response(refused, "req-1").body())
                 .isEqualTo("{\"type\":\"/problems/malformed-request\",\"title\":\"The request is not well formed\","

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.aws.FakeSecretsManager;
 import dev.latchkey.functions.http.NotedContext;
-import dev.latchkey.token.KeySet;
+import dev.latchkey.signing.KeySet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class RotateSigningKeyHandlerTest {
 
     private final FakeSecretsManager secrets =
             new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(VERSION);
-    private final RotateSigningKeyHandler handler = new RotateSigningKeyHandler(secrets, NOON);
+    private final List<KeySet> published = new ArrayList<>();
+    private final RotateSigningKeyHandler handler = new RotateSigningKeyHandler(secrets, published::add, NOON);
     private final NotedContext context = new NotedContext();
 
     @Test
@@ -37,6 +39,22 @@ class RotateSigningKeyHandlerTest {
         assertThat(secrets.versionByLabel())
                 .containsEntry("AWSCURRENT", VERSION)
                 .doesNotContainKey("AWSPENDING");
+    }
+
+    @Test
+    void scheduleHasTheKeysPublishedThatAreCurrent() throws Exception {
+        handle(event("rotate-signing-key.publish-keys.json"));
+        assertThat(published).isEmpty();
+        handle(event("rotate-signing-key.create-secret.json"));
+        handle(event("rotate-signing-key.finish-secret.json"));
+        published.clear();
+
+        handle(event("rotate-signing-key.publish-keys.json"));
+
+        assertThat(published)
+                .singleElement()
+                .satisfies(keys -> assertThat(keys.secretText()).isEqualTo(secrets.currentText()));
+        assertThat(context.log()).endsWith("\"lambdaRequestId\":\"invocation-1\",\"step\":\"publishKeys\"}\n");
     }
 
     @Test

@@ -14,8 +14,8 @@ class SnapshotTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void rehearsalThatFailsStopsNoDeploymentAndIsToldWithoutItsMessage() {
-        Rehearsal failing = clients -> {
+    void primingThatFailsStopsNoDeploymentAndIsToldWithoutItsMessage() {
+        SnapshotPriming failing = clients -> {
             throw new IllegalStateException("sesame");
         };
 
@@ -27,13 +27,13 @@ class SnapshotTest {
     }
 
     @Test
-    void rehearsalThatGoesWellIsNotTold() {
+    void primingThatGoesWellIsNotTold() {
         List<String> played = new ArrayList<>();
 
-        new Snapshot(platform, List.of(clients -> played.add("evening")), lines::add)
+        new Snapshot(platform, List.of(clients -> played.add("scenario")), lines::add)
                 .beforeCheckpoint(Core.getGlobalContext());
 
-        assertThat(played).containsExactly("evening");
+        assertThat(played).containsExactly("scenario");
         assertThat(lines).isEmpty();
     }
 }

@@ -2,15 +2,18 @@ package dev.latchkey.functions.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.access.Entry;
+import dev.latchkey.access.Approval;
+import dev.latchkey.access.EntryDecision;
+import dev.latchkey.access.EntryFacts;
 import dev.latchkey.access.EntryPolicy;
 import dev.latchkey.access.Presented;
-import dev.latchkey.access.Standing;
-import dev.latchkey.claims.Person;
+import dev.latchkey.access.Restrictions;
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.testing.Arbitrary;
+import dev.latchkey.token.Person;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +61,18 @@ class PrivateRoomPropertyTest {
                     changes.incrementAndGet();
                     room = changed;
                 }
-                Entry entry = EntryPolicy.decide(
-                        room, new Presented.Nothing(), standing(arbitrary), Person.NOBODY, false, arbitrary.now());
+                Instant now = arbitrary.now();
+                EntryDecision entry = EntryPolicy.decide(
+                        new EntryFacts(
+                                room,
+                                new Presented.Nothing(),
+                                restrictions(arbitrary),
+                                Person.NOBODY,
+                                Approval.NONE,
+                                now),
+                        now);
 
-                assertThat(entry).as("after %s", fields).isNotInstanceOf(Entry.Admit.class);
+                assertThat(entry).as("after %s", fields).isNotInstanceOf(EntryDecision.Admit.class);
             }
         });
 
@@ -69,8 +80,8 @@ class PrivateRoomPropertyTest {
     }
 
     /** As the store would read it back, and with anything held against anybody. */
-    private static Standing standing(Arbitrary arbitrary) {
-        return arbitrary.coin() ? Standing.CLEAR : arbitrary.standing();
+    private static Restrictions restrictions(Arbitrary arbitrary) {
+        return arbitrary.coin() ? Restrictions.CLEAR : arbitrary.restrictions();
     }
 
     private static Map<String, Object> someFields(Arbitrary arbitrary) {

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.json.Json;
 import dev.latchkey.permission.Right;
@@ -8,8 +9,9 @@ import dev.latchkey.problem.FieldError;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.room.SecondEntry;
 import dev.latchkey.testing.Arbitrary;
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomBodyTest {
-    private static final Instant NOON = RoomSketch.NOON;
+    private static final Instant NOON = RoomBuilder.NOON;
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"privacy\":\"public\"}"})
@@ -49,6 +51,38 @@ class RoomBodyTest {
                 .containsExactlyInAnyOrder(Right.PRODUCE_CAM, Right.PRODUCE_MIC, Right.PRODUCE_SCREEN, Right.SEND_DATA);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 50})
+    void reservedPlacesAreUpToAll(int reserved) {
+        String body = "{\"maxParticipants\":50,\"reservedPlaces\":" + reserved + "}";
+
+        assertThat(Rooms.create(body).rules().reservedPlaces()).isEqualTo(reserved);
+    }
+
+    @Test
+    void capIsNotLoweredBelowTheReservedPlacesNorTakenFromThem() {
+        Room room = Rooms.create("{\"maxParticipants\":50,\"reservedPlaces\":3,\"onSecondEntry\":\"refuse\"}");
+
+        assertThat(Rooms.change(room, "{\"maxParticipants\":3}").rules().reservedPlaces())
+                .isEqualTo(3);
+        assertThat(Rooms.change(room, "{\"lang\":\"de\"}").rules()).isEqualTo(room.rules());
+        assertThat(Rooms.change(room, "{\"maxParticipants\":0,\"reservedPlaces\":0}")
+                        .rules()
+                        .reservedPlaces())
+                .isZero();
+        assertThatThrownBy(() -> Rooms.change(room, "{\"maxParticipants\":2}")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> Rooms.change(room, "{\"maxParticipants\":0}")).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void secondEntryIsOneOfThree() {
+        assertThat(Rooms.create("{}").rules().onSecondEntry()).isEqualTo(SecondEntry.ALLOW);
+        for (SecondEntry rule : SecondEntry.values()) {
+            String body = "{\"onSecondEntry\":\"" + rule.wireName() + "\"}";
+            assertThat(Rooms.create(body).rules().onSecondEntry()).isEqualTo(rule);
+        }
+    }
+
     @Test
     void zeroIsNoLimit() {
         String limits = "{\"expireUnixSec\":%d,\"notBeforeUnixSec\":%d,\"maxParticipants\":%d,"
@@ -65,13 +99,17 @@ class RoomBodyTest {
                     {"privacy":""}                   | privacy | must be public or private
                     {"privacy":null}                 | privacy | must be public or private
                     {"privacy":true}                 | privacy | must be public or private
+                    {"reservedPlaces":1}             | reservedPlaces | are places of maxParticipants, and the room has none
+                    {"maxParticipants":2,"reservedPlaces":3} | reservedPlaces | must not be more than maxParticipants
+                    {"maxParticipants":2,"reservedPlaces":-1} | reservedPlaces | must be 0 to 100000
+                    {"onSecondEntry":"ALLOW"}        | onSecondEntry | must be allow, replace or refuse
+                    {"onSecondEntry":true}           | onSecondEntry | must be allow, replace or refuse
                     {"roomName":"a b"}               | roomName | must be 1 to 64 letters, digits, '_' or '-'
                     {"roomName":"../x"}              | roomName | must be 1 to 64 letters, digits, '_' or '-'
                     {"roomName":null}                | roomName | must be 1 to 64 letters, digits, '_' or '-'
                     {"expireUnixSec":1767272400000}  | expireUnixSec | is in seconds, not milliseconds
                     {"expireUnixSec":"2026-01-01"}   | expireUnixSec | must be a Unix time in whole seconds
                     {"expireUnixSec":-1}             | expireUnixSec | must not be negative
-                    {"expireUnixSec":null}           | expireUnixSec | must be a Unix time in whole seconds
                     {"notBeforeUnixSec":1.5}         | notBeforeUnixSec | must be a Unix time in whole seconds
                     {"expireUnixSec":5,"notBeforeUnixSec":5} | expireUnixSec | must be after notBeforeUnixSec
                     {"expireUnixSec":5,"notBeforeUnixSec":6} | expireUnixSec | must be after notBeforeUnixSec
@@ -80,7 +118,6 @@ class RoomBodyTest {
                     {"maxParticipants":4294967297}   | maxParticipants | must be 0 to 100000
                     {"maxParticipants":1.5}          | maxParticipants | must be a whole number
                     {"maxParticipants":"50"}         | maxParticipants | must be a whole number
-                    {"maxParticipants":null}         | maxParticipants | must be a whole number
                     {"enableRequestToJoin":"true"}   | enableRequestToJoin | must be true or false
                     {"roomLocked":1}                 | roomLocked | must be true or false
                     {"ejectAtRoomExp":null}          | ejectAtRoomExp | must be true or false
@@ -94,7 +131,7 @@ class RoomBodyTest {
                     {"rtmpOutURL":"https://x.test"}  | rtmpOutURL | must be an absolute URL with rtmps or rtmp
                     {"compositionLayout":"circle"}   | compositionLayout | must be grid or active_speaker
                     {"endMeetingAfterNoActivityInSec":-1} | endMeetingAfterNoActivityInSec | must be 0 to 31622400
-                    {"lang":""}                      | lang | must be 1 to 35 characters
+                    {"lang":" "}                     | lang | must be 1 to 35 characters
                     {"allowProduceSources":true}     | allowProduceSources | must be an object
                     {"allowProduceSources":{"cam":"no"}} | allowProduceSources.cam | must be true or false
                     {"allowProduceSources":{"camera":true}} | allowProduceSources.camera | is not a field of this call
@@ -126,9 +163,9 @@ class RoomBodyTest {
                 .filter(field -> !field.name().equals("metadata"))
                 .forEach(field -> body.put(field.name(), List.of()));
 
-        assertThat(refusal(() -> Rooms.create(Json.write(body))).errors())
-                .extracting(FieldError::field)
-                .containsExactlyInAnyOrderElementsOf(body.keySet());
+        RefusedException refusal = refusal(() -> Rooms.create(Json.write(body)));
+        assertThat(refusal.errors()).extracting(FieldError::field).isSubsetOf(body.keySet());
+        assertThat(refusal.errors().size() + refusal.moreErrors()).isEqualTo(body.size());
     }
 
     @Test
@@ -245,11 +282,12 @@ class RoomBodyTest {
                         "expireUnixSec",
                         "notBeforeUnixSec",
                         "maxParticipants",
+                        "reservedPlaces",
                         "ejectAfterElapsedTimeInSec",
                         "rtmpOutURL")
                 .containsEntry("privacy", "public")
                 .containsEntry("archived", false)
-                .containsEntry("_id", RoomSketch.STANDUP_ID)
+                .containsEntry("_id", RoomBuilder.STANDUP_ID)
                 .containsEntry("created", "2026-01-01T12:00:00.000Z")
                 .containsEntry("app", "acme");
     }

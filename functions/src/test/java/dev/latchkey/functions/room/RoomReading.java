@@ -1,7 +1,7 @@
 package dev.latchkey.functions.room;
 
 import dev.latchkey.app.AppName;
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.json.Json;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;

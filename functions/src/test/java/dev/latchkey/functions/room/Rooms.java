@@ -1,9 +1,9 @@
 package dev.latchkey.functions.room;
 
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
-import dev.latchkey.testing.RoomSketch;
+import dev.latchkey.testing.RoomBuilder;
 import java.util.Map;
 
 /** Rooms as their handlers make and change them from a body, without a store. */
@@ -17,7 +17,8 @@ final class Rooms {
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);
         body.finish();
-        return Room.create(RoomSketch.APP, RoomSketch.STANDUP, RoomSketch.STANDUP_ID, rules, settings, RoomSketch.NOON);
+        return Room.create(
+                RoomBuilder.APP, RoomBuilder.STANDUP, RoomBuilder.STANDUP_ID, rules, settings, RoomBuilder.NOON);
     }
 
     static Room change(Room room, String json) {

@@ -1,6 +1,6 @@
 package dev.latchkey.functions.token;
 
-import dev.latchkey.functions.http.Body;
+import dev.latchkey.functions.body.Body;
 import java.time.Instant;
 
 /** Reads a token's body to the end, as the handler does. */

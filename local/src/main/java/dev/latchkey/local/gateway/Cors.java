@@ -1,6 +1,6 @@
 package dev.latchkey.local.gateway;
 
-import dev.latchkey.local.template.CorsRules;
+import dev.latchkey.template.CorsRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

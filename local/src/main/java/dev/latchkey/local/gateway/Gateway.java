@@ -2,9 +2,9 @@ package dev.latchkey.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.json.Json;
-import dev.latchkey.local.template.CorsRules;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import dev.latchkey.template.CorsRules;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,16 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway {
     private final List<Endpoint> endpoints;
     private final Cors cors;
+    private final LiveFeed feed;
     private final LambdaLogger log;
     private final Clock clock;
 
+    /** A gateway whose answers all end. */
     public Gateway(List<Endpoint> endpoints, CorsRules cors, LambdaLogger log, Clock clock) {
+        this(endpoints, cors, LiveFeed.NONE, log, clock);
+    }
+
+    public Gateway(List<Endpoint> endpoints, CorsRules cors, LiveFeed feed, LambdaLogger log, Clock clock) {
         this.endpoints = endpoints.stream()
                 .sorted(Comparator.comparing(Endpoint::route, Route.MOST_SPECIFIC_FIRST))
                 .toList();
         this.cors = new Cors(cors);
+        this.feed = feed;
         this.log = log;
         this.clock = clock;
+    }
+
+    LiveFeed feed() {
+        return feed;
     }
 
     /** Always answers, whatever the function does. */

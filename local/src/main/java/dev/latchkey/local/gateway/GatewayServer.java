@@ -8,8 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.flow.FlowControlHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,9 +56,8 @@ public final class GatewayServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                                        .setMaxInitialLineLength(MOST_HEADER_BYTES)
-                                        .setMaxHeaderSize(MOST_HEADER_BYTES)))
+                                .addLast(new RequestDecoder(MOST_HEADER_BYTES))
+                                .addLast(new HttpResponseEncoder())
                                 .addLast(new FlowControlHandler())
                                 .addLast(new HttpConnection(gateway, workers, patience));
                     }

@@ -10,6 +10,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,8 +46,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private @Nullable HttpRequest head;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private boolean bodyWanted = true;
     private boolean refused;
     private @Nullable Future<?> deadline;
+    /** The answer that this connection is kept open for; null while there is none. */
+    private @Nullable OpenAnswer open;
 
     HttpConnection(Gateway gateway, Executor workers, Duration patience) {
         this.gateway = gateway;
@@ -73,6 +78,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (open != null) {
+            return; // who is being told things has nothing more to ask here
+        }
         if (!refused && part.decoderResult().isFailure()) {
             refuse(context, Refusals.unreadable(part.decoderResult().cause()));
         }
@@ -86,8 +94,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         head = request;
+        bodyWanted = !request.method().equals(HttpMethod.HEAD);
         body = new ByteArrayOutputStream();
-        if (HttpUtil.getContentLength(request, 0L) > MOST_BODY_BYTES) {
+        Optional<HttpAnswer> refusal = RequestHead.refusal(request);
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+        } else if (HttpUtil.getContentLength(request, 0L) > MOST_BODY_BYTES) {
             refuse(context, Refusals.bodyTooLarge());
         } else if (HttpUtil.is100ContinueExpected(request)) {
             context.writeAndFlush(new DefaultFullHttpResponse(
@@ -140,7 +152,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void send(ChannelHandlerContext context, HttpAnswer answer, boolean keepAlive) {
-        ChannelFuture sent = context.writeAndFlush(WireAnswer.of(answer, keepAlive));
+        String topic = answer.headers().get(LiveFeed.HEADER);
+        if (topic != null) {
+            open = OpenAnswer.begin(context, answer, gateway.feed(), topic);
+            context.channel().config().setAutoRead(true);
+            return;
+        }
+        ChannelFuture sent = context.writeAndFlush(WireAnswer.of(answer, bodyWanted, keepAlive));
         if (keepAlive) {
             awaitRequest(context);
             context.channel().config().setAutoRead(true);
@@ -155,7 +173,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         head = null;
         body = new ByteArrayOutputStream();
         cancelDeadline();
-        context.writeAndFlush(WireAnswer.of(answer, false))
+        context.writeAndFlush(WireAnswer.of(answer, bodyWanted, false))
                 .addListener(sent -> ((SocketChannel) context.channel()).shutdownOutput());
         context.channel().config().setAutoRead(true);
         context.executor().schedule(() -> context.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
@@ -164,6 +182,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         cancelDeadline();
+        if (open != null) {
+            open.end();
+        }
     }
 
     private void cancelDeadline() {

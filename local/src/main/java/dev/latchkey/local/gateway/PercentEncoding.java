@@ -1,6 +1,5 @@
 package dev.latchkey.local.gateway;
 
-import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +18,7 @@ final class PercentEncoding {
                 bytes.write(hex(text, i + 1) * 16 + hex(text, i + 2));
                 i += 2;
             } else if (c <= ' ' || c > '~') {
-                throw malformed("the URL has a character that must be percent-encoded");
+                throw malformed("has a character that must be percent-encoded");
             } else {
                 bytes.write(c == '+' && plusIsSpace ? ' ' : c);
             }
@@ -30,19 +29,19 @@ final class PercentEncoding {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw malformed("the URL is not UTF-8");
+            throw malformed("is not UTF-8");
         }
     }
 
     private static int hex(String text, int index) {
         int digit = index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
         if (digit < 0) {
-            throw malformed("the URL has a % that escapes nothing");
+            throw malformed("has a % that escapes nothing");
         }
         return digit;
     }
 
     private static RefusedException malformed(String detail) {
-        return new RefusedException(Reason.MALFORMED_REQUEST, detail);
+        return RefusedException.malformed("url", detail);
     }
 }

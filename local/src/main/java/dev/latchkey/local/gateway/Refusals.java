@@ -30,7 +30,7 @@ final class Refusals {
             return of(Reason.PAYLOAD_TOO_LARGE, 414, "the URL is too long");
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            return of(Reason.PAYLOAD_TOO_LARGE, 431, "the headers are too long");
+            return of(Reason.HEADERS_TOO_LARGE, 431, "the headers are longer than 10 KiB");
         }
         return of(Reason.MALFORMED_REQUEST, 400, "this is not an HTTP request");
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.local.gateway;
 
-import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ record Target(String rawPath, String rawQuery, List<String> segments, Map<String
         String path = question < 0 ? local : local.substring(0, question);
         String query = question < 0 ? "" : local.substring(question + 1);
         if (!path.startsWith("/")) {
-            throw malformed("the URL must have a path");
+            throw malformed("must have a path");
         }
         return new Target(path, query, segments(path), query(query));
     }
@@ -42,10 +41,10 @@ record Target(String rawPath, String rawQuery, List<String> segments, Map<String
         for (String encoded : path.substring(1).split("/", -1)) {
             String segment = PercentEncoding.decode(encoded, false);
             if (segment.chars().anyMatch(Character::isISOControl)) {
-                throw malformed("the path must not hold control characters");
+                throw malformed("must not hold control characters");
             }
             if (segment.equals(".") || segment.equals("..")) {
-                throw malformed("the path must not hold . or ..");
+                throw malformed("must not hold . or ..");
             }
             segments.add(segment);
         }
@@ -69,7 +68,7 @@ record Target(String rawPath, String rawQuery, List<String> segments, Map<String
     }
 
     private static RefusedException malformed(String detail) {
-        return new RefusedException(Reason.MALFORMED_REQUEST, detail);
+        return RefusedException.malformed("url", detail);
     }
 
     /** A query may carry an API key: it does not print. */

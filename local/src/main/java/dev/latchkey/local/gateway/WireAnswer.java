@@ -14,11 +14,12 @@ final class WireAnswer {
 
     private WireAnswer() {}
 
-    static FullHttpResponse of(HttpAnswer answer, boolean keepAlive) {
+    /** @param withBody false for the answer to HEAD, which says how long the body would be */
+    static FullHttpResponse of(HttpAnswer answer, boolean withBody, boolean keepAlive) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
+                withBody ? Unpooled.wrappedBuffer(answer.body()) : Unpooled.EMPTY_BUFFER);
         answer.headers().forEach(response.headers()::set);
         answer.cookies().forEach(cookie -> response.headers().add(HttpHeaderNames.SET_COOKIE, cookie));
         if (answer.status() != NO_CONTENT) {

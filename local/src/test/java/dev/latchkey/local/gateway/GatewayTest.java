@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.json.Json;
 import dev.latchkey.local.ApiAnswer;
-import dev.latchkey.local.template.CorsRules;
+import dev.latchkey.template.CorsRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +62,39 @@ class GatewayTest {
     void answerWithoutAStatusIsTheBodyOfAn200() {
         try (ToyGateway gateway = toy("GET", "/", ToyGateway.answering("{\"a\":1}"))) {
             assertThat(gateway.client().get("/").json()).isEqualTo(Map.of("a", 1L));
+        }
+    }
+
+    @Test
+    void headIsAnsweredAsGetIsButForTheBody() throws IOException {
+        String answer = "{\"statusCode\":200,\"headers\":{\"x-pot\":\"tea\"},\"body\":\"caf\u00e9\"}";
+        try (ToyGateway gateway = new ToyGateway()
+                        .with("GET", "/", ToyGateway.answering(answer))
+                        .with("HEAD", "/", ToyGateway.answering(answer))
+                        .start();
+                RawSocket client = new RawSocket(gateway.port())) {
+            String rest = "/ HTTP/1.1\r\nHost: x\r\n\r\n";
+            String head = client.send("HEAD " + rest).until("\r\n\r\n");
+            String got = client.send("GET " + rest).until("\r\n\r\ncaf\u00c3\u00a9");
+
+            assertThat(head).contains("content-length: 5\r\n", "x-pot: tea\r\n").endsWith("\r\n\r\n");
+            assertThat(got).isEqualTo(head + "caf\u00c3\u00a9");
+        }
+    }
+
+    @Test
+    void headOfWhatIsRefusedHasNoBodyEither() throws IOException {
+        try (ToyGateway gateway = toy("GET", "/", ToyGateway.ECHO);
+                RawSocket client = new RawSocket(gateway.port())) {
+            String answer = client.send("HEAD / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n")
+                    .rest();
+            assertThat(answer).startsWith("HTTP/1.1 501 ").endsWith("\r\n\r\n");
+        }
+        try (ToyGateway gateway = toy("GET", "/", ToyGateway.ECHO);
+                RawSocket client = new RawSocket(gateway.port())) {
+            String answer = client.send("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .rest();
+            assertThat(answer).startsWith("HTTP/1.1 404 ").endsWith("\r\n\r\n");
         }
     }
 

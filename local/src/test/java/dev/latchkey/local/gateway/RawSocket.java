@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that says what no HTTP library would. */
 final class RawSocket implements AutoCloseable {
@@ -19,6 +20,16 @@ final class RawSocket implements AutoCloseable {
     RawSocket send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** A byte at a time, each in a packet of its own, until the other side has heard enough. */
+    RawSocket drip(String text) throws IOException {
+        socket.setTcpNoDelay(true);
+        for (int i = 0; i < text.length() && socket.getInputStream().available() == 0; i++) {
+            send(text.substring(i, i + 1));
+            LockSupport.parkNanos(200_000);
+        }
         return this;
     }
 

@@ -3,7 +3,7 @@ package dev.latchkey.local.gateway;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.local.ApiClient;
-import dev.latchkey.local.template.CorsRules;
+import dev.latchkey.template.CorsRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,0 +1,127 @@
+package dev.latchkey.bench.harness;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** An app of its own for one call, with the rooms, tokens and people that the call meets. */
+final class Tenant {
+    static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
+
+    private final Harness stage;
+    private final String app;
+    private final String apiKey;
+
+    Tenant(Harness stage, String app) {
+        this.stage = stage;
+        this.app = app;
+        this.apiKey = stage.invoke("AppsFunction", "{\"action\":\"create-app\",\"app\":\"" + app + "\"}")
+                .text("apiKey");
+        // The first use of a key on a day is written down; what is measured is any other.
+        stage.tell(keyed("GET /api/v1/rooms", Map.of()));
+    }
+
+    static Tenant fresh(Harness stage) {
+        return new Tenant(stage, "app-" + UUID.randomUUID());
+    }
+
+    /** A call without a credential. */
+    HttpEvent open(String route, Map<String, String> path) {
+        return new HttpEvent(route, path);
+    }
+
+    /** A call of the app's server. */
+    HttpEvent keyed(String route, Map<String, String> path) {
+        return open(route, path).header("x-api-key", apiKey);
+    }
+
+    /** A new room with these fields; gives its name. */
+    String room(String fields) {
+        String name = "room-" + UUID.randomUUID();
+        String comma = fields.isEmpty() ? "" : ",";
+        stage.tell(keyed("POST /api/v1/room", Map.of()).body("{'roomName':'" + name + "'" + comma + fields + "}"));
+        return name;
+    }
+
+    /** A new room with these fields and that many people inside. */
+    String roomWith(int people, String fields) {
+        String room = room(fields);
+        for (int i = 0; i < people; i++) {
+            guest(room);
+        }
+        return room;
+    }
+
+    /** An access token for that room. */
+    String token(String room) {
+        return stage.tell(keyed("POST /api/v1/token", Map.of()).body(tokenBody(room)))
+                .text("token");
+    }
+
+    /** What an app's server asks for when it knows its user. */
+    static String tokenBody(String room) {
+        return "{'roomName':'" + room + "','name':'Ada','email':'ada@example.com','externalUserId':'user-"
+                + UUID.randomUUID() + "','meta':'team engines','expireUnixSec':4102444800}";
+    }
+
+    Map<String, String> door(String room) {
+        return Map.of("appName", app, "roomName", room);
+    }
+
+    /** An access token for that room with these fields beside the usual ones. */
+    String token(String room, String fields) {
+        String usual = tokenBody(room);
+        return stage.tell(keyed("POST /api/v1/token", Map.of())
+                        .body(usual.substring(0, usual.length() - 1) + "," + fields + "}"))
+                .text("token");
+    }
+
+    /** A token of that room that has been revoked. */
+    String revokedToken(String room) {
+        String token = token(room);
+        stage.tell(keyed("POST /api/v1/token/revoke", Map.of()).body("{'token':'" + token + "'}"));
+        return token;
+    }
+
+    /** Somebody with a token of that room comes in. */
+    Guest guest(String room) {
+        return enter(room, "{'accessToken':'" + token(room) + "'}");
+    }
+
+    /** A room with a hundred people inside of whom each has 5 KB of metadata. */
+    String roomWithLargePeople() {
+        String room = room("");
+        String metadata = "'metadata':'" + "x".repeat(5000) + "'";
+        for (int i = 0; i < 100; i++) {
+            enter(room, "{'accessToken':'" + token(room, metadata) + "'}");
+        }
+        return room;
+    }
+
+    private Guest enter(String room, String body) {
+        Answer in = stage.tell(open(JOIN, door(room)).body(body));
+        return new Guest(room, in.text("sessionToken"), in.text("participantSessionId"), in.text("meetingSessionId"));
+    }
+
+    /** Somebody waits at the door of that room, which must be private and take requests, or locked. */
+    WaitingGuest askToJoin(String room) {
+        Answer waiting = stage.tell(open(JOIN, door(room)).body("{'name':'Grace'}"));
+        return new WaitingGuest(app, room, waiting.text("ticket"), waiting.text("requestId"));
+    }
+
+    /** Whoever is inside leaves. */
+    void leave(Guest guest) {
+        stage.tell(open("POST /api/v1/session/leave", Map.of()).bearer(guest.sessionToken()));
+    }
+
+    record Guest(String room, String sessionToken, String peerId, String meetingId) {
+        Map<String, String> path() {
+            return Map.of("roomName", room, "peerId", peerId);
+        }
+    }
+
+    record WaitingGuest(String app, String room, String ticket, String requestId) {
+        Map<String, String> path() {
+            return Map.of("appName", app, "roomName", room, "requestId", requestId);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.functions.join;
+
+import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.permission.Grant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A join request on the wire, for those who decide on it. */
+public final class JoinRequestJson {
+    private JoinRequestJson() {}
+
+    static Map<String, Object> of(JoinRequest request) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("requestId", request.id());
+        json.put("name", request.person().name());
+        json.put("reason", request.why().wireName());
+        json.put("requestedAt", request.requestedAt().getEpochSecond());
+        json.put("expiresAt", request.expires().getEpochSecond());
+        return json;
+    }
+
+    /** The request with its state and, once there are such, who decided, the role given, what was said and who came in. */
+    public static Map<String, Object> forEvents(JoinRequest request) {
+        Map<String, Object> json = of(request);
+        json.put("status", request.state().wireName());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("joinRequest", json);
+        if (!request.decision().isEmpty()) {
+            Grant grant = request.grant();
+            data.put("by", request.decidedBy().isEmpty() ? null : request.decidedBy());
+            data.put("role", grant == null ? null : grant.role().name());
+            data.put("message", request.message());
+        }
+        if (!request.peerId().isEmpty()) {
+            data.put("peerId", request.peerId());
+        }
+        return data;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.functions.priming;
+
+import dev.latchkey.access.AuditLog;
+import dev.latchkey.aws.DynamoDbPublicKeys;
+import dev.latchkey.aws.Table;
+import dev.latchkey.functions.platform.DynamoDbStores;
+import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Stores;
+import dev.latchkey.functions.telemetry.AuditLogWriter;
+import dev.latchkey.signing.CachedSigningKeys;
+import dev.latchkey.signing.KeyRotation;
+import dev.latchkey.signing.KeySet;
+import dev.latchkey.signing.SigningKeys;
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Where functions are primed: a table on paper, keys that sign nothing of worth, and a log that nobody reads. */
+final class PrimingPlatform implements Platform {
+    private static final String TABLE = "paper";
+    private static final Duration LONG_PUBLIC = Duration.ofDays(1);
+
+    private final Clock clock;
+    private final DynamoDbClient dynamoDb;
+    private final SigningKeys keys;
+
+    /** @param set the keys, which the functions read and find published like the real ones */
+    PrimingPlatform(DynamoDbClient dynamoDb, KeySet set, Clock clock) {
+        this.dynamoDb = dynamoDb;
+        this.clock = clock;
+        String text = set.secretText();
+        this.keys = new CachedSigningKeys(() -> text, clock, Runnable::run, refresh -> {});
+        new DynamoDbPublicKeys(new Table(dynamoDb, TABLE)).publish(set);
+    }
+
+    /** Keys for one priming. */
+    static KeySet throwAwayKeys(Clock clock) {
+        return new KeyRotation().fresh(clock.instant().minus(LONG_PUBLIC));
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Stores stores() {
+        return new DynamoDbStores(dynamoDb, TABLE, auditLog());
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return keys;
+    }
+
+    /** The lines are made all the same, as that is part of every call. */
+    @Override
+    public AuditLog auditLog() {
+        return new AuditLogWriter(clock, line -> {});
+    }
+}

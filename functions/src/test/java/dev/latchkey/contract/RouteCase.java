@@ -1,0 +1,136 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.apikey.Scope;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One route, and how somebody goes there: all from openapi.yaml, but for the bodies that a call must have.
+ *
+ * @param who lets a caller in
+ * @param scope what an API key needs to be for; null where none is taken
+ * @param writes whether it changes anything
+ * @param ofRoom whether it is about one room
+ */
+record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, boolean ofRoom) {
+    private static final String ROOM = "{'roomName':'ROOM'}";
+
+    /** What a call that has to say something says; ROOM and TOKEN stand for a tenant's own. */
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /api/v1/room", ROOM,
+            "PUT /api/v1/room/{roomName}", "{'enableChat':false}",
+            "POST /api/v1/token", ROOM,
+            "POST /api/v1/token/revoke", "{'roomName':'ROOM','issuedBeforeUnixSec':1}",
+            "POST /api/v1/token/validate", "{'token':'TOKEN'}",
+            "POST /api/v1/join/{appName}/{roomName}", "{'name':'Ada'}",
+            "PATCH /api/v1/room/{roomName}/peers/{peerId}", "{'role':'speaker'}",
+            "POST /api/v1/webhooks", "{'url':'https://example.com/another'}",
+            "PATCH /api/v1/webhooks/{webhookId}", "{'enabled':true}");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    /** Every route of the API. HEAD is another way to ask for what GET gives. */
+    static final List<RouteCase> ALL = OpenApi.routes().stream()
+            .filter(route -> !route.startsWith("HEAD "))
+            .map(RouteCase::of)
+            .toList();
+
+    enum Who {
+        ANYBODY,
+        KEY,
+        KEY_OR_ADMIN,
+        TICKET,
+        PEER
+    }
+
+    private static RouteCase of(String route) {
+        Yaml operation = OpenApi.operation(route).value();
+        Who who = who(credentials(operation));
+        boolean keyed = who == Who.KEY || who == Who.KEY_OR_ADMIN;
+        boolean namesRoom =
+                route.contains("{roomName}") || BODIES.getOrDefault(route, "").contains("ROOM");
+        return new RouteCase(
+                route,
+                who,
+                keyed ? scope(operation.at("tags").texts().get(0)) : null,
+                keyed && !route.startsWith("GET "),
+                keyed && namesRoom);
+    }
+
+    private static Set<String> credentials(Yaml operation) {
+        Yaml own = operation.map().containsKey("security") ? operation.at("security") : OpenApi.FILE.at("security");
+        Set<String> names = new HashSet<>();
+        own.list().forEach(way -> names.addAll(way.map().keySet()));
+        return names;
+    }
+
+    private static Who who(Set<String> credentials) {
+        if (credentials.contains("apiKey")) {
+            return credentials.contains("sessionToken") ? Who.KEY_OR_ADMIN : Who.KEY;
+        }
+        if (credentials.contains("ticket")) {
+            return Who.TICKET;
+        }
+        return credentials.contains("sessionToken") ? Who.PEER : Who.ANYBODY;
+    }
+
+    private static Scope scope(String tag) {
+        return OpenApi.FILE.at("tags").list().stream()
+                .filter(described -> described.at("name").text().equals(tag))
+                .map(described -> Scope.valueOf(described.at("x-scope").text().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The request at that tenant's things, without a credential. */
+    ServiceFixture.Call at(Tenant tenant) {
+        ServiceFixture.Call call = tenant.service.call(route);
+        PARAMETER.matcher(route).results().forEach(found -> call.path(found.group(1), value(found.group(1), tenant)));
+        String body = BODIES.get(route);
+        return body == null ? call : call.body(body.replace("ROOM", tenant.room).replace("TOKEN", tenant.accessToken));
+    }
+
+    private static String value(String parameter, Tenant tenant) {
+        return switch (parameter) {
+            case "appName" -> tenant.app;
+            case "roomName" -> tenant.room;
+            case "requestId" -> tenant.requestId;
+            case "peerId" -> tenant.peerId;
+            case "externalUserId" -> tenant.user;
+            case "sessionId" -> tenant.sessionId;
+            case "webhookId" -> tenant.webhookId;
+            default -> throw new AssertionError("Tenant has no " + parameter);
+        };
+    }
+
+    /** The request as that tenant itself makes it; as its server, where the choice is its own. */
+    ServiceFixture.Call as(Tenant tenant) {
+        return switch (who) {
+            case ANYBODY -> at(tenant);
+            case KEY, KEY_OR_ADMIN -> at(tenant).key(tenant.key);
+            case TICKET -> at(tenant).bearer(tenant.ticket);
+            case PEER -> at(tenant).bearer(tenant.sessionToken);
+        };
+    }
+
+    /** The request as that tenant makes it so that it succeeds: what is made is not there yet. */
+    ServiceFixture.Call good(Tenant tenant) {
+        ServiceFixture.Call call = as(tenant);
+        return route.equals("POST /api/v1/room") ? call.body("{'roomName':'another-" + tenant.room + "'}") : call;
+    }
+
+    Optional<Scope> needs() {
+        return Optional.ofNullable(scope);
+    }
+
+    @Override
+    public String toString() {
+        return route;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.local;
+
+import dev.latchkey.apikey.ApiKeySecret;
+import dev.latchkey.functions.platform.Services;
+import dev.latchkey.local.gateway.Endpoint;
+import dev.latchkey.local.gateway.Gateway;
+import dev.latchkey.local.gateway.GatewayServer;
+import dev.latchkey.signing.TokenKind;
+import dev.latchkey.template.Template;
+import dev.latchkey.template.TemplateYaml;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The whole of Latchkey, running: table, keys, functions and gateway. */
+final class LatchkeyServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final OpenResources opened;
+    private final int port;
+    private final ApiKeySecret apiKey;
+
+    private LatchkeyServer(OpenResources opened, int port, ApiKeySecret apiKey) {
+        this.opened = opened;
+        this.port = port;
+        this.apiKey = apiKey;
+    }
+
+    static LatchkeyServer start(Settings settings, Clock clock) throws StartException {
+        OpenResources opened = new OpenResources();
+        try {
+            return start(settings, clock, opened);
+        } catch (StartException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static LatchkeyServer start(Settings settings, Clock clock, OpenResources opened) throws StartException {
+        Template template = TemplateYaml.read(settings.template(), Map.of("CorsAllowedOrigins", settings.origins()));
+        DataFolder data = opened.with(DataFolder.open(settings.data()));
+        LocalResources home = LocalResources.open(data, template, clock, opened);
+        LocalPlatform platform = home.platform();
+        // Making the keys at the very first start takes a second or two: not the first caller's.
+        platform.backgroundExecutor().execute(() -> platform.publicKeys().publicJwks(TokenKind.SESSION));
+        Services services = new Services(platform);
+        ApiKeySecret apiKey =
+                DevelopmentApp.require(services.apps(), data, services.clock().instant());
+        Functions.openQueues(template, platform);
+        platform.eventBus().subscribe(new WebhookRule(platform.queues()));
+        opened.with(Events.follow(home, template, data));
+        GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));
+        opened.with(OperatorEndpoint.open(OperatorCommand.apps(platform), data, home.log(), clock));
+        return new LatchkeyServer(opened, server.port(), apiKey);
+    }
+
+    private static Gateway gateway(LocalResources home, Template template, Clock clock) {
+        List<Endpoint> endpoints = new ArrayList<>(Functions.endpoints(template, home.platform()));
+        endpoints.add(Events.endpoint(home.platform()));
+        return new Gateway(endpoints, template.cors(), Events.feed(home.platform()), home.log(), clock);
+    }
+
+    private static GatewayServer listen(Gateway gateway, int port) throws StartException {
+        try {
+            return GatewayServer.start(gateway, port, PATIENCE);
+        } catch (IOException e) {
+            throw new StartException("Port " + port + " is taken: stop what uses it, or set PORT to another one.");
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    ApiKeySecret apiKey() {
+        return apiKey;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

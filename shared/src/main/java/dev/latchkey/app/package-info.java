@@ -1,0 +1,5 @@
+/** Tenants: an app, its name and its settings. */
+@NullMarked
+package dev.latchkey.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.Roster;
+import dev.latchkey.room.Room;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Keeps the list of those inside a room in items of its own, some 80 bytes each: a hundred are one read unit, where the peers
+ * themselves are a hundred and more. Nothing is decided by it: who is inside, peers say.
+ */
+final class RosterStore {
+    /** Entries are written anew once within so long, by the first heartbeat. */
+    private static final Duration REFRESH = Duration.ofMinutes(3);
+
+    private final Table table;
+
+    RosterStore(Table table) {
+        this.table = table;
+    }
+
+    /** What the list says now. It may be behind by what happened within the last second. */
+    Page read(String roomId, Instant now) {
+        QueryResponse page = table.query(query -> query.keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(Key.rosterPartition(roomId))))
+                .limit(Roster.MOST));
+        List<Roster.Entry> entries = new ArrayList<>();
+        List<String> overdue = new ArrayList<>();
+        Item latest = null;
+        for (Map<String, AttributeValue> attributes : page.items()) {
+            Item item = new Item(attributes);
+            if (!RosterItem.isShownAt(item, now)) {
+                overdue.add(item.text(Attr.SK));
+                continue;
+            }
+            entries.add(RosterItem.read(item));
+            if (latest == null || RosterItem.heardOf(item).isAfter(RosterItem.heardOf(latest))) {
+                latest = item;
+            }
+        }
+        // Many may read at once, each best beginning at another.
+        Collections.shuffle(overdue, new SecureRandom());
+        return new Page(
+                new Roster(entries, !page.hasLastEvaluatedKey()),
+                overdue,
+                latest == null ? "" : latest.text(Attr.SK),
+                latest == null ? Instant.EPOCH : RosterItem.heardOf(latest));
+    }
+
+    /**
+     * @param overdue peers that are listed and were not heard of for so long that they are not shown
+     * @param latest the peer that was heard of last, as far as the list says; empty for an empty list
+     * @param heardOf when that was; perhaps again since
+     */
+    record Page(Roster roster, List<String> overdue, String latest, Instant heardOf) {}
+
+    void write(Peer peer) {
+        table.put(RosterItem.write(peer));
+    }
+
+    void remove(Room room, String peerId) {
+        table.delete(Key.rosterEntry(room.id(), peerId));
+    }
+
+    /** Whether a heartbeat has to write the entry anew, given when the peer was heard of before. */
+    static boolean isDue(String peerId, Instant before, Instant now) {
+        return window(peerId, before) != window(peerId, now);
+    }
+
+    /** Each peer begins its own windows, so that in a large room somebody was always written a moment ago. */
+    private static long window(String peerId, Instant instant) {
+        long seconds = REFRESH.toSeconds();
+        return Math.floorDiv(instant.getEpochSecond() + Math.floorMod(peerId.hashCode(), seconds), seconds);
+    }
+}

@@ -1,0 +1,5 @@
+/** Random identifiers, and those that sort by time. */
+@NullMarked
+package dev.latchkey.id;
+
+import org.jspecify.annotations.NullMarked;

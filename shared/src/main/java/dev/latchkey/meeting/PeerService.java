@@ -1,0 +1,315 @@
+package dev.latchkey.meeting;
+
+import dev.latchkey.access.AuditEvent;
+import dev.latchkey.access.AuditLog;
+import dev.latchkey.app.AppName;
+import dev.latchkey.json.JsonText;
+import dev.latchkey.page.Page;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.GrantRequest;
+import dev.latchkey.permission.ModerationPolicy;
+import dev.latchkey.permission.Rank;
+import dev.latchkey.permission.Right;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.Refusal;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.retry.OptimisticUpdate;
+import dev.latchkey.room.Room;
+import dev.latchkey.token.Person;
+import dev.latchkey.token.SessionClaims;
+import dev.latchkey.token.SessionTokens;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The people inside: who they are, that they still are, what they may do, and out with them. */
+public final class PeerService {
+    /** What takes a peer out as well where its session token is refused for it. */
+    private static final Set<Reason> OUT = Set.of(Reason.TOKEN_REVOKED, Reason.BANNED);
+
+    private final MeetingStore meetings;
+    private final SessionTokens sessionTokens;
+    private final SessionTokenIssue issue;
+    private final Clock clock;
+    private final AuditLog auditLog;
+
+    public PeerService(MeetingStore meetings, SessionTokens sessionTokens, Clock clock, AuditLog auditLog) {
+        this.meetings = meetings;
+        this.sessionTokens = sessionTokens;
+        this.issue = new SessionTokenIssue(sessionTokens);
+        this.clock = clock;
+        this.auditLog = auditLog;
+    }
+
+    /**
+     * Who the holder of a session token is in its room now. What it may do is what is kept of it, never what the token says,
+     * so an older token permits nothing that was taken away.
+     *
+     * @throws RefusedException when it has no say there any more
+     */
+    public Moderator authority(String sessionToken) {
+        Instant now = clock.instant();
+        SessionClaims claims = read(sessionToken, now);
+        PeerSnapshot inside = requireInside(claims, now);
+        return Moderator.ofPeer(room(inside), peer(inside));
+    }
+
+    /** Keeps the holder of the session token inside for another lease. */
+    public Renewal heartbeat(String sessionToken) {
+        Instant now = clock.instant();
+        SessionClaims claims = read(sessionToken, now);
+        PeerSnapshot inside = requireInside(claims, now);
+        Room room = room(inside);
+        Session live = inside.live();
+        Peer heardOf = peer(inside)
+                .heardOf(now, room.rules(), live == null ? peer(inside).sessionId() : live.id());
+        if (!heardOf.isInsideAt(now)) {
+            meetings.leave(room.app(), room.name(), peer(inside), Departure.TIME_UP, now);
+            throw gone();
+        }
+        Instant before = peer(inside).leaseUntil().minus(Peer.LEASE);
+        if (!meetings.renew(room, heardOf, before, now)) {
+            throw gone();
+        }
+        Peer renewed = live == null ? meetings.mend(room, heardOf, now).orElseThrow(PeerService::gone) : heardOf;
+        return new Renewal(room, renewed, issue.issue(room, renewed, now));
+    }
+
+    /**
+     * Takes the holder of the session token out. Harmless for one who is out already, or whose place a later entry has taken over.
+     *
+     * @return the app whose room it was
+     */
+    public AppName leave(String sessionToken) {
+        Instant now = clock.instant();
+        SessionClaims claims = read(sessionToken, now);
+        meetings.find(claims.app(), claims.roomName(), claims.peerId())
+                // The page that is being reloaded says goodbye when the new one has its place already.
+                .filter(peer -> !peer.isTakenOverSince(claims.peerVersion()))
+                .ifPresent(peer -> meetings.leave(claims.app(), claims.roomName(), peer, Departure.LEFT, now));
+        return claims.app();
+    }
+
+    /** Changes a peer. */
+    public Peer update(Moderator by, String peerId, PeerChange wanted) {
+        if (wanted.grant().isEmpty()) {
+            return change(by, peerId, wanted);
+        }
+        return auditLog.refusing(about(AuditEvent.What.ROLE_CHANGE, by).peer(peerId), () -> {
+            Peer changed = change(by, peerId, wanted);
+            auditLog.record(aboutPeer(AuditEvent.What.ROLE_CHANGE, by, changed)
+                    .role(changed.grant().role())
+                    .granted());
+            return changed;
+        });
+    }
+
+    private Peer change(Moderator by, String peerId, PeerChange wanted) {
+        JsonText metadata = wanted.metadata();
+        Supplier<Peer> read = () -> requirePeer(by.room(), peerId);
+        return OptimisticUpdate.make("the peer", read.get(), read, peer -> {
+            Grant grant = wanted.grant().isEmpty() ? peer.grant() : changedGrant(by, peer, wanted.grant());
+            Person person = metadata == null ? peer.person() : changedPerson(by, peer, metadata);
+            Peer changed = peer.changed(grant, person);
+            return meetings.update(by.room(), peer, changed) ? Optional.of(changed) : Optional.empty();
+        });
+    }
+
+    private static Grant changedGrant(Moderator by, Peer peer, GrantRequest wanted) {
+        Grant grant = wanted.over(peer.grant());
+        ModerationPolicy.changing(by.grant(), peer.grant(), grant).ifPresent(Refusal::raise);
+        return grant;
+    }
+
+    private static Person changedPerson(Moderator by, Peer peer, JsonText metadata) {
+        boolean own = by.self() != null && by.self().id().equals(peer.id());
+        if (!own || !peer.grant().permissions().has(Right.UPDATE_METADATA)) {
+            ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
+        }
+        return peer.person().withMetadata(metadata);
+    }
+
+    /**
+     * Puts a peer out.
+     *
+     * @return whether its user is banned, which needs a user: nobody knows who comes without a token
+     */
+    public boolean eject(Moderator by, String peerId, boolean ban) {
+        Peer peer = auditLog.refusing(
+                about(AuditEvent.What.EJECTION, by).peer(peerId), () -> requirePeer(by.room(), peerId));
+        return auditLog.granting(aboutPeer(AuditEvent.What.EJECTION, by, peer), () -> eject(by, peer, ban));
+    }
+
+    private boolean eject(Moderator by, Peer peer, boolean ban) {
+        ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
+        Instant now = clock.instant();
+        boolean bans = ban && !peer.subject().isEmpty();
+        Room room = by.room();
+        if (bans) {
+            requireMayBan(by, peer.subject(), now);
+        }
+        Ban made = bans ? banOf(by, peer.subject(), now) : null;
+        if (made != null) {
+            meetings.ban(room, made);
+        }
+        meetings.eject(room, peer, now);
+        if (!peer.jti().isEmpty()) {
+            recordOut(by, meetings.putOutByToken(room.app(), room.name(), peer.jti(), now), "same_token");
+        }
+        if (made != null) {
+            auditLog.record(aboutPeer(AuditEvent.What.BAN, by, peer).granted());
+            putOut(by, made, now);
+        }
+        return bans;
+    }
+
+    /**
+     * Keeps a user out of the room for good, and puts out whoever is inside as that user.
+     *
+     * @throws RefusedException forbidden to who may not decide in the room; role_change_not_allowed when the user is inside as
+     *     somebody above; then nothing is written
+     */
+    public void ban(Moderator by, String subject) {
+        Instant now = clock.instant();
+        Ban ban =
+                auditLog.granting(about(AuditEvent.What.BAN, by).user(by.room().app(), subject), () -> {
+                    requireMayBan(by, subject, now);
+                    Ban made = banOf(by, subject, now);
+                    meetings.ban(by.room(), made);
+                    return made;
+                });
+        putOut(by, ban, now);
+    }
+
+    /** Takes out whoever is inside as that user, once it is written down that he may not be. */
+    private void putOut(Moderator by, Ban ban, Instant now) {
+        Room room = by.room();
+        List<Peer> out = meetings.putOut(
+                room.app(),
+                room.name(),
+                peer -> peer.roomId().equals(room.id())
+                        && peer.subject().equals(ban.subject())
+                        && ban.rank().binds(peer.grant()),
+                Departure.BANNED,
+                now);
+        recordOut(by, out, "banned");
+    }
+
+    private void recordOut(Moderator by, List<Peer> out, String rule) {
+        for (Peer peer : out) {
+            auditLog.record(
+                    aboutPeer(AuditEvent.What.EJECTION, by, peer).granted().rule(rule));
+        }
+    }
+
+    private static Ban banOf(Moderator by, String subject, Instant now) {
+        return new Ban(subject, now, Rank.of(by.grant()), by.id());
+    }
+
+    private void requireMayBan(Moderator by, String subject, Instant now) {
+        ModerationPolicy.deciding(by.grant()).ifPresent(Refusal::raise);
+        if (Rank.of(by.grant()) == Rank.HOST) {
+            // Nobody is above a host, so nobody has to be looked for.
+            return;
+        }
+        for (Peer peer : insideAs(by.room(), subject, now)) {
+            ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
+        }
+    }
+
+    private List<Peer> insideAs(Room room, String subject, Instant now) {
+        return Page.all(Roster.MOST, wanted -> meetings.inside(room, wanted, now)).stream()
+                .filter(peer -> peer.subject().equals(subject))
+                .toList();
+    }
+
+    /**
+     * Lets a user come back.
+     *
+     * @throws RefusedException forbidden to who may not decide in the room; role_change_not_allowed when somebody above has
+     *     banned the user
+     */
+    public void unban(Moderator by, String subject) {
+        auditLog.granting(about(AuditEvent.What.UNBAN, by).user(by.room().app(), subject), () -> {
+            ModerationPolicy.deciding(by.grant()).ifPresent(Refusal::raise);
+            if (!meetings.unban(by.room(), subject, ModerationPolicy.liftable(by.grant()), by.id())) {
+                throw new RefusedException(
+                        Reason.ROLE_CHANGE_NOT_ALLOWED, "nobody lifts the ban of somebody of a higher rank");
+            }
+            return subject;
+        });
+    }
+
+    private static AuditEvent about(AuditEvent.What what, Moderator by) {
+        return AuditEvent.about(what).room(by.room()).by(by.id());
+    }
+
+    private static AuditEvent aboutPeer(AuditEvent.What what, Moderator by, Peer peer) {
+        return about(what, by).peer(peer.id()).jti(peer.jti()).user(by.room().app(), peer.subject());
+    }
+
+    private SessionClaims read(String sessionToken, Instant now) {
+        return auditLog.refusing(
+                AuditEvent.about(AuditEvent.What.SESSION), () -> sessionTokens.read(sessionToken, now));
+    }
+
+    private Peer requirePeer(Room room, String peerId) {
+        Instant now = clock.instant();
+        return meetings.find(room.app(), room.name(), peerId)
+                .map(peer -> peer.under(room.rules()))
+                .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
+                .orElseThrow(() -> new RefusedException(Reason.PEER_NOT_FOUND, "there is no such peer in the room"));
+    }
+
+    /** Whoever has no say any more is taken out as well: the token that let it in may have been revoked since. */
+    private PeerSnapshot requireInside(SessionClaims claims, Instant now) {
+        AuditEvent about = AuditEvent.about(AuditEvent.What.SESSION)
+                .room(claims.app(), claims.roomName())
+                .peer(claims.peerId())
+                .jti(claims.accessJti());
+        return auditLog.refusing(about, () -> {
+            PeerSnapshot inside = meetings.lookInside(claims);
+            requireInside(claims, inside, now);
+            return inside;
+        });
+    }
+
+    private void requireInside(SessionClaims claims, PeerSnapshot inside, Instant now) {
+        inside.refusal(now).ifPresent(refusal -> {
+            Peer peer = inside.peer();
+            if (peer != null && !inside.isTakenOver() && OUT.contains(refusal.reason())) {
+                Departure how = now.isBefore(peer.ejectAt()) ? Departure.of(refusal.reason()) : Departure.TIME_UP;
+                meetings.leave(claims.app(), claims.roomName(), peer, how, now);
+            }
+            // Whose time was up holds a token that ended with it.
+            boolean ended = refusal.reason() == Reason.TOKEN_REVOKED && !now.isBefore(claims.expires());
+            throw ended
+                    ? new RefusedException(Reason.TOKEN_EXPIRED, "the session token has expired")
+                    : refusal.toException();
+        });
+    }
+
+    private static Room room(PeerSnapshot inside) {
+        return java.util.Objects.requireNonNull(inside.room());
+    }
+
+    private static Peer peer(PeerSnapshot inside) {
+        return java.util.Objects.requireNonNull(inside.peer());
+    }
+
+    private static RefusedException gone() {
+        return new RefusedException(Reason.TOKEN_REVOKED, "its holder is no longer in the room");
+    }
+
+    /** A peer that is heard of, with its new session token. */
+    public record Renewal(Room room, Peer peer, String sessionToken) {
+        /** It carries a token and a name: it does not print. */
+        @Override
+        public String toString() {
+            return "Renewal[" + peer.id() + "]";
+        }
+    }
+}

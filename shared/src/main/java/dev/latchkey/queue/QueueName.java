@@ -1,0 +1,25 @@
+package dev.latchkey.queue;
+
+import java.util.Locale;
+
+/** The queues that functions send to. template.yaml has each under the same name, as {@code WebhookDeliveries}. */
+public enum QueueName {
+    /** Events on their way to one endpoint each. */
+    WEBHOOK_DELIVERIES,
+    /** What may be due, kept back until it is. */
+    DEADLINES;
+
+    /** The environment variable that holds the queue's address. */
+    public String variable() {
+        return name() + "_QUEUE_URL";
+    }
+
+    /** The queue's name in template.yaml. */
+    public String logicalId() {
+        StringBuilder id = new StringBuilder();
+        for (String word : name().split("_")) {
+            id.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.token;
+
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.signing.Jwts;
+import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.signing.TokenKind;
+import java.time.Instant;
+
+/** Session tokens as text: signs what {@link SessionClaims} say, with a key whose public half media servers know, and reads it back. */
+public final class SessionTokens {
+    private final Jwts jwts;
+
+    public SessionTokens(SigningKeys keys) {
+        this.jwts = new Jwts(keys);
+    }
+
+    public String sign(SessionClaims claims) {
+        return jwts.sign(TokenKind.SESSION, SigningAlgorithm.ES256, claims.toPayload());
+    }
+
+    /**
+     * Reads a session token that our own calls believe at {@code now}, as far as the token itself can tell.
+     *
+     * @throws RefusedException token_invalid or token_expired
+     */
+    public SessionClaims read(String presented, Instant now) {
+        SessionClaims claims = SessionClaims.fromPayload(jwts.verify(TokenKind.SESSION, presented));
+        if (claims.isTooOldAt(now)) {
+            throw new RefusedException(Reason.TOKEN_EXPIRED, "the session token has expired");
+        }
+        return claims;
+    }
+}

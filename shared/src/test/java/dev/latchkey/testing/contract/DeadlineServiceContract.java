@@ -1,0 +1,351 @@
+package dev.latchkey.testing.contract;
+
+import static dev.latchkey.testing.MeetingFixture.APP;
+import static dev.latchkey.testing.MeetingFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.access.EntryDecision.WaitReason;
+import dev.latchkey.deadline.DeadlineSchedule;
+import dev.latchkey.deadline.DeadlineService;
+import dev.latchkey.deadline.DeadlineStore;
+import dev.latchkey.deadline.Due;
+import dev.latchkey.id.Ids;
+import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.joinrequest.JoinRequestState;
+import dev.latchkey.meeting.Participation;
+import dev.latchkey.meeting.Peer;
+import dev.latchkey.page.PageRequest;
+import dev.latchkey.permission.Permissions;
+import dev.latchkey.queue.Message;
+import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomName;
+import dev.latchkey.room.RoomRules;
+import dev.latchkey.room.SecondEntry;
+import dev.latchkey.testing.MeetingFixture;
+import dev.latchkey.testing.RecordingQueue;
+import dev.latchkey.token.Person;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is done about deadlines, over any stores. */
+public abstract class DeadlineServiceContract {
+    private static final Instant LEASE_END = NOON.plus(Peer.LEASE);
+    private static final Instant ROOM_END = NOON.plusSeconds(60);
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    private final MeetingFixture fixture;
+    private final DeadlineStore index;
+    private final RecordingQueue queue = new RecordingQueue();
+
+    protected DeadlineServiceContract(MeetingFixture fixture, DeadlineStore index) {
+        this.fixture = fixture;
+        this.index = index;
+    }
+
+    @Test
+    void whoIsNotHeardOfIsOutAtTheInstantAtWhichTheLeaseIsOverAndNoMillisecondEarlier() {
+        Room room = fixture.createRoom(2);
+        Peer peer = enter(room);
+        Due due = Due.of(APP, room.name(), peer);
+
+        meet(due, LEASE_END.minus(MILLI));
+        assertThat(isRecorded(room, peer)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+
+        meet(due, LEASE_END);
+        assertThat(isRecorded(room, peer)).isFalse();
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void historyHasTheInstantAndTheReasonHoweverLateItIsWritten() {
+        Room room = fixture.createRoom(0);
+        Peer peer = enter(room);
+        meet(Due.of(APP, room.name(), peer), LEASE_END.plusSeconds(4));
+        assertThat(past(room, peer).leftAt()).isEqualTo(LEASE_END);
+        assertThat(past(room, peer).reason()).isEqualTo("lease");
+        assertThat(fixture.going(room.name())).isEmpty();
+        assertThat(fixture.sessions(room, NOON).get(0).endedAt()).isEqualTo(LEASE_END);
+    }
+
+    @Test
+    void aMeetingGoesOnWithWhoeverIsLeft() {
+        Room room = fixture.createRoom(0);
+        Peer gone = enter(room);
+        Peer stays = enter(room);
+        assertThat(fixture.heartbeat(room.name(), stays, NOON.plusSeconds(30))).isTrue();
+        meet(Due.of(APP, room.name(), gone), LEASE_END);
+        assertThat(fixture.going(room.name())).isPresent();
+        assertThat(isRecorded(room, stays)).isTrue();
+    }
+
+    @Test
+    void whoseTimeIsUpIsOutAtThatInstant() {
+        Room room = fixture.createRoom(0);
+        Instant end = NOON.plusSeconds(40);
+        Peer peer = fixture.enter(room.name(), NOON, one -> MeetingFixture.ejectedAt(one, end))
+                .orElseThrow();
+        meet(Due.of(APP, room.name(), peer), end.minus(MILLI));
+        assertThat(isRecorded(room, peer)).isTrue();
+        meet(Due.of(APP, room.name(), peer), end);
+        assertThat(past(room, peer).leftAt()).isEqualTo(end);
+        assertThat(past(room, peer).reason()).isEqualTo("time_up");
+    }
+
+    @Test
+    void aHeartbeatMovesTheDeadline() {
+        Room room = fixture.createRoom(0);
+        Peer peer = enter(room);
+        Due due = Due.of(APP, room.name(), peer);
+        Instant heard = NOON.plusSeconds(30);
+        fixture.heartbeat(room.name(), peer, heard);
+        meet(due, LEASE_END);
+        assertThat(isRecorded(room, peer)).isTrue();
+        assertThat(sentAgain())
+                .containsExactly(new Due(Due.Kind.PEER, APP, room.name(), peer.id(), heard.plus(Peer.LEASE)));
+    }
+
+    @Test
+    void whatIsDueTwiceIsDoneOnce() {
+        Room room = fixture.createRoom(2);
+        Peer peer = enter(room);
+        Due due = Due.of(APP, room.name(), peer);
+        meet(due, LEASE_END);
+        Participation once = past(room, peer);
+        meet(due, LEASE_END.plusSeconds(9));
+        assertThat(past(room, peer)).isEqualTo(once);
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftIsNotOutASecondTime() {
+        Room room = fixture.createRoom(0);
+        Peer peer = enter(room);
+        fixture.leave(room.name(), peer, NOON.plusSeconds(1));
+        meet(Due.of(APP, room.name(), peer), LEASE_END);
+        assertThat(past(room, peer).reason()).isEqualTo("left");
+    }
+
+    @Test
+    void aWaitExpiresAtItsInstantAndGivesItsPlaceBack() {
+        Room room = fixture.createRoom(0);
+        JoinRequest request = askToJoin(room);
+        Due due = Due.of(APP, room.name(), request).orElseThrow();
+        meet(due, request.expires().minus(MILLI));
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.WAITING);
+        assertThat(sentAgain()).containsExactly(due);
+        meet(due, request.expires());
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.EXPIRED);
+        meet(due, request.expires().plusSeconds(1));
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.EXPIRED);
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void anApprovalThatIsNotTakenUpExpiresAtItsInstant() {
+        Room room = fixture.createRoom(0);
+        JoinRequest request = askToJoin(room);
+        JoinRequest approved = request.approved("key:k1/1", request.expires().minus(MILLI));
+        fixture.joinRequests.decide(APP, room.name(), request, approved);
+
+        meet(Due.of(APP, room.name(), request).orElseThrow(), request.expires());
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.APPROVED);
+        Due due = Due.of(APP, room.name(), approved).orElseThrow();
+        assertThat(sentAgain()).containsExactly(due);
+        meet(due, approved.expires().minus(MILLI));
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.APPROVED);
+        meet(due, approved.expires());
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.EXPIRED);
+    }
+
+    @Test
+    void aDeniedRequestStaysDenied() {
+        Room room = fixture.createRoom(0);
+        JoinRequest request = askToJoin(room);
+        fixture.joinRequests.decide(APP, room.name(), request, request.denied("key:k1/1"));
+        meet(Due.of(APP, room.name(), request).orElseThrow(), request.expires());
+        assertThat(state(room, request)).isEqualTo(JoinRequestState.DENIED);
+    }
+
+    @Test
+    void aRoomThatEjectsIsEmptyAtItsEnd() {
+        Room room = roomThatEnds(true, false);
+        Peer peer = enter(room);
+        Due due = kept(room);
+        meet(due, ROOM_END.minus(MILLI));
+        assertThat(isRecorded(room, peer)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+        meet(due, ROOM_END);
+        assertThat(past(room, peer).leftAt()).isEqualTo(ROOM_END);
+        assertThat(past(room, peer).reason()).isEqualTo("room_end");
+        assertThat(fixture.rooms.find(APP, room.name())).isPresent();
+        assertThat(index.dueBy(ROOM_END)).doesNotContain(due);
+    }
+
+    @Test
+    void aRoomThatIsToGoIsArchivedAtItsEnd() {
+        Room room = roomThatEnds(false, true);
+        Due due = kept(room);
+        meet(due, ROOM_END.minus(MILLI));
+        assertThat(fixture.rooms.find(APP, room.name())).isPresent();
+        meet(due, ROOM_END);
+        assertThat(fixture.rooms.find(APP, room.name())).isEmpty();
+        assertThat(index.dueBy(ROOM_END)).doesNotContain(due);
+    }
+
+    @Test
+    void whoIsInsideARoomThatEjectsAndGoesLeavesByItsEnd() {
+        Room room = roomThatEnds(true, true);
+        Peer peer = enter(room);
+        meet(kept(room), ROOM_END);
+        assertThat(isRecorded(room, peer)).isFalse();
+        assertThat(fixture.rooms.find(APP, room.name())).isEmpty();
+    }
+
+    @Test
+    void aRoomThatDoesNotEjectGoesWithTheLastOfThoseInside() {
+        Room room = roomThatEnds(false, true);
+        Peer peer = enter(room);
+        Due due = kept(room);
+        meet(due, ROOM_END);
+        assertThat(fixture.rooms.find(APP, room.name())).isPresent();
+        assertThat(index.dueBy(ROOM_END)).contains(due);
+
+        fixture.leave(room.name(), peer, ROOM_END.plusSeconds(5));
+        meet(new Due(Due.Kind.MEETING_OVER, APP, room.name(), room.id(), ROOM_END), ROOM_END.plusSeconds(5));
+        assertThat(fixture.rooms.find(APP, room.name())).isEmpty();
+    }
+
+    @Test
+    void theEndOfAMeetingIsNoEndOfARoom() {
+        Room room = roomThatEnds(true, true);
+        meet(new Due(Due.Kind.MEETING_OVER, APP, room.name(), room.id(), NOON), ROOM_END.minus(MILLI));
+        assertThat(fixture.rooms.find(APP, room.name())).isPresent();
+    }
+
+    @Test
+    void aRoomWhoseEndWasMovedGoesByTheNewOne() {
+        Room room = roomThatEnds(true, true);
+        Peer peer = enter(room);
+        Due before = kept(room);
+        Room moved = room.changed(rules(ROOM_END.plusSeconds(10), true), room.settings());
+        fixture.rooms.update(room, moved);
+
+        meet(before, ROOM_END);
+        meet(Due.of(APP, room.name(), peer.under(room.rules())), ROOM_END);
+        assertThat(isRecorded(room, peer)).isTrue();
+        assertThat(fixture.rooms.find(APP, room.name())).isPresent();
+        assertThat(index.dueBy(ROOM_END)).doesNotContain(before);
+
+        meet(Due.of(moved).orElseThrow(), ROOM_END.plusSeconds(10));
+        assertThat(fixture.rooms.find(APP, room.name())).isEmpty();
+    }
+
+    @Test
+    void aRoomThatHasTakenTheNameOfAnArchivedOneIsNotMeant() {
+        Room room = roomThatEnds(true, true);
+        Due due = kept(room);
+        fixture.rooms.archive(room);
+        Room next = fixture.createRoom(room.name().value(), 0);
+        meet(due, ROOM_END);
+        assertThat(fixture.rooms.find(APP, room.name())).contains(next);
+        assertThat(index.dueBy(ROOM_END)).doesNotContain(due);
+    }
+
+    @Test
+    void aLookAtAMeetingTakesOutWhoWasOverlooked() {
+        Room room = fixture.createRoom(0);
+        Peer peer = enter(room);
+        Due look = Due.of(APP, room.name(), fixture.going(room.name()).orElseThrow());
+        index.keep(look);
+        meet(look, LEASE_END.minus(MILLI));
+        assertThat(isRecorded(room, peer)).isTrue();
+        meet(look, LEASE_END.plusSeconds(600));
+        assertThat(past(room, peer).leftAt()).isEqualTo(LEASE_END);
+        assertThat(fixture.going(room.name())).isEmpty();
+        assertThat(index.dueBy(NOON)).contains(look);
+        meet(look, LEASE_END.plusSeconds(1200));
+        assertThat(index.dueBy(NOON)).doesNotContain(look);
+    }
+
+    private Peer enter(Room room) {
+        return fixture.enter(room.name(), NOON).orElseThrow();
+    }
+
+    private JoinRequest askToJoin(Room room) {
+        JoinRequest request = JoinRequest.of(Ids.ulid(NOON), room.id(), Person.named("Ada"), WaitReason.LOCKED, NOON);
+        return fixture.joinRequests.create(APP, room.name(), request).orElseThrow();
+    }
+
+    private Room roomThatEnds(boolean ejects, boolean goes) {
+        return fixture.rooms.create(Room.create(
+                APP,
+                new RoomName("room-" + Ids.hex24()),
+                Ids.hex24(),
+                rules(ROOM_END, ejects),
+                Map.of("deleteOnExp", goes),
+                NOON));
+    }
+
+    private static RoomRules rules(Instant end, boolean ejects) {
+        return new RoomRules(
+                false,
+                false,
+                false,
+                Instant.EPOCH,
+                end,
+                ejects,
+                0,
+                0,
+                SecondEntry.ALLOW,
+                Duration.ZERO,
+                Permissions.NONE);
+    }
+
+    private Due kept(Room room) {
+        Due due = Due.of(room).orElseThrow();
+        index.keep(due);
+        return due;
+    }
+
+    private boolean isRecorded(Room room, Peer peer) {
+        return fixture.meetings.find(APP, room.name(), peer.id()).isPresent();
+    }
+
+    /** As it was written: somebody who is still recorded as inside is not past. */
+    private Participation past(Room room, Peer peer) {
+        assertThat(isRecorded(room, peer)).isFalse();
+        return fixture.meetings.participants(room, peer.sessionId(), PageRequest.first(100), NOON).entries().stream()
+                .filter(one -> one.peer().id().equals(peer.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JoinRequestState state(Room room, JoinRequest request) {
+        return fixture.joinRequests
+                .find(APP, room.name(), request.id())
+                .orElseThrow()
+                .state();
+    }
+
+    private List<Due> sentAgain() {
+        return queue.taken().stream().map(Message::text).map(Due::parse).toList();
+    }
+
+    private void meet(Due due, Instant now) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        new DeadlineService(
+                        fixture.rooms,
+                        fixture.meetings,
+                        fixture.joinRequests,
+                        index,
+                        new DeadlineSchedule(index, queue, clock),
+                        clock)
+                .meet(due);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.latchkey.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.json.JsonText;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.signing.TestKeys;
+import dev.latchkey.testing.Arbitrary;
+import dev.latchkey.testing.TokenBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AccessTokensTest {
+    private final AccessTokens tokens = new AccessTokens(new TestKeys());
+
+    @Test
+    void readsWhatItSigned() {
+        Arbitrary.forAll(300, arbitrary -> {
+            AccessClaims claims = arbitrary.token();
+
+            assertThat(tokens.read(tokens.sign(claims, SigningAlgorithm.HS256))).isEqualTo(claims);
+        });
+    }
+
+    @Test
+    void metadataThatIsNestedTooDeeplyForATokenIsTheCallersMistake() {
+        assertThat(tokens.read(tokens.sign(nested(30), SigningAlgorithm.HS256))).isEqualTo(nested(30));
+        assertThatThrownBy(() -> tokens.sign(nested(31), SigningAlgorithm.HS256))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED_REQUEST));
+    }
+
+    private static AccessClaims nested(int levels) {
+        Object metadata = "core";
+        for (int i = 0; i < levels; i++) {
+            metadata = List.of(metadata);
+        }
+        Person person = new Person(null, null, null, null, JsonText.of(metadata), Map.of());
+        return TokenBuilder.token().person(person).claims();
+    }
+}

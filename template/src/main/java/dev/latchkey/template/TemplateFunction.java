@@ -1,0 +1,28 @@
+package dev.latchkey.template;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One function of template.yaml.
+ *
+ * @param name its logical id
+ * @param handler the class behind it
+ * @param timeout how long Lambda would let it run
+ * @param routes the calls of the API that invoke it
+ * @param changePatterns the patterns of the changes of the table that invoke it; empty for one that no change invokes
+ * @param queues the logical ids of the queues whose messages it works off
+ */
+public record TemplateFunction(
+        String name,
+        String handler,
+        Duration timeout,
+        List<TemplateRoute> routes,
+        List<String> changePatterns,
+        List<String> queues) {
+    public TemplateFunction {
+        queues = List.copyOf(queues);
+        routes = List.copyOf(routes);
+        changePatterns = List.copyOf(changePatterns);
+    }
+}
