@@ -153,6 +153,15 @@ class TemplateTest {
                         "dynamodb:Query Table DELIVERIES#");
     }
 
+    /** Nothing is told that was not committed, whoever has seen it happen. */
+    @Test
+    void onlyThePublisherTells() {
+        assertThat(functions()
+                        .filter(function -> function.grants().stream().anyMatch(grant -> grant.startsWith("events:"))))
+                .extracting(Template.Function::logicalId)
+                .containsExactly("PublishEventsFunction");
+    }
+
     @Test
     void onlyRotationPublishesKeys() {
         assertThat(functions()

@@ -2,8 +2,11 @@ package dev.latchkey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.event.EventType;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,6 +132,38 @@ class LocalEventsTest {
         assertThat(EventSchemas.complaints(revoked)).isEmpty();
         assertThat(new TreeSet<>(revoked.keySet())).doesNotContain("roomName", "roomId");
         assertThat(revoked.get("data").toString()).contains("jti=", "by=key:").doesNotContain(token);
+    }
+
+    @Test
+    void aWebhookThatIsGoneIsToldOfAndOneThatItsOwnerSwitchesOffIsNot() throws Exception {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(410, -1);
+            exchange.close();
+        });
+        receiver.start();
+        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        String byHand = webhook(url, "room.archived");
+        assertThat(app().patch("/api/v1/webhooks/" + byHand, Map.of("enabled", false))
+                        .status())
+                .isEqualTo(200);
+        String gone = webhook(url, "room.created");
+        app().post("/api/v1/room", Map.of("roomName", "hall"));
+
+        List<Map<String, Object>> told = feed.upTo(event -> event.get("type").equals("webhook.disabled"));
+        receiver.stop(0);
+
+        assertThat(told).extracting(event -> event.get("type")).containsExactly("room.created", "webhook.disabled");
+        Map<String, Object> disabled = told.get(1);
+        assertThat(EventSchemas.complaints(disabled)).isEmpty();
+        assertThat(disabled.get("data")).isEqualTo(Map.of("webhookId", gone, "reason", "gone"));
+        assertThat(disabled).doesNotContainKey("roomName");
+        assertThat(app().get("/api/v1/webhooks/" + gone).text("switchedOff")).isEqualTo("gone");
+    }
+
+    private String webhook(String url, String type) {
+        return app().post("/api/v1/webhooks", Map.of("url", url, "types", List.of(type)))
+                .text("webhookId");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.webhook.EndpointHealth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class ChangeReader {
         if (partition.startsWith(Key.APP_PREFIX)) {
             AppName app = new AppName(partition.substring(Key.APP_PREFIX.length()));
             return sort.startsWith(Key.REVOKED_PREFIX) ? revoked(change, app) : app(change, app);
+        }
+        if (partition.startsWith(Key.WEBHOOK_HEALTH_PREFIX)) {
+            return disabled(change, new AppName(partition.substring(Key.WEBHOOK_HEALTH_PREFIX.length())));
         }
         if (!partition.startsWith(Key.ROOM_PREFIX)) {
             return List.of();
@@ -71,6 +75,28 @@ final class ChangeReader {
         Instant now = after.instant(attribute, Instant.EPOCH);
         Instant was = before == null ? Instant.EPOCH : before.instant(attribute, Instant.EPOCH);
         return now.isAfter(was) ? List.of(new Subject.OfCutOff(now, after.text(Attr.CUT_OFF_BY))) : List.of();
+    }
+
+    /** An endpoint is switched off once, whatever is written of it after that. */
+    private static List<Occurrence> disabled(TableChange change, AppName app) {
+        Item before = change.before();
+        Item after = change.after();
+        if (after == null || (before != null && HealthItem.readOff(before).isPresent())) {
+            return List.of();
+        }
+        return HealthItem.readOff(after).stream()
+                .map(off -> occurrence(
+                        change,
+                        EventType.WEBHOOK_DISABLED,
+                        off.at().equals(Instant.EPOCH) ? change.at() : off.at(),
+                        app,
+                        null,
+                        null,
+                        new Subject.OfDisabledWebhook(
+                                EndpointHealth.webhook(change.key().sk()),
+                                off.why().wireName(),
+                                off.origin())))
+                .toList();
     }
 
     private static Occurrence occurrence(

@@ -36,6 +36,9 @@ record Key(String pk, String sk) {
     static final String PARTITION_PREFIX = "PARTITION#";
     static final String PARKED_PREFIX = "PARKED#";
 
+    /** What the partition keys of {@link #webhookHealth} begin with. */
+    static final String WEBHOOK_HEALTH_PREFIX = "HOOKHEALTH#";
+
     static final String DUE_PREFIX = "DUE#";
 
     /** Over so many partitions what is due is spread, so that a busy day is not one hot key. */
@@ -188,7 +191,7 @@ record Key(String pk, String sk) {
 
     /** How an endpoint has answered: apart from {@link #webhook}, which its owner changes and its sender only reads. */
     static Key webhookHealth(AppName app, String target) {
-        return new Key("HOOKHEALTH#" + app, target);
+        return new Key(WEBHOOK_HEALTH_PREFIX + app, target);
     }
 
     /** An event on its way to an endpoint. */

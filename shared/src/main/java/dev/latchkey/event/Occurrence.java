@@ -63,5 +63,8 @@ public record Occurrence(
 
         /** All tokens issued before some moment: of the room where there is one, else of the app. */
         record OfCutOff(Instant before, String by) implements Subject {}
+
+        /** @param origin of the address, when it is one that rooms name; empty otherwise */
+        record OfDisabledWebhook(String webhookId, String reason, String origin) implements Subject {}
     }
 }

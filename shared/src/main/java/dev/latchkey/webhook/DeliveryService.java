@@ -1,21 +1,16 @@
 package dev.latchkey.webhook;
 
-import dev.latchkey.event.Event;
-import dev.latchkey.event.EventBus;
-import dev.latchkey.event.EventType;
-import dev.latchkey.id.Ids;
 import dev.latchkey.outbound.CallResult;
 import dev.latchkey.outbound.CallResult.Fault;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.retry.OptimisticUpdate;
+import dev.latchkey.webhook.EndpointHealth.SwitchedOff;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -38,11 +33,9 @@ public final class DeliveryService {
     private final Outbound outbound;
     private final WebhookSigner signer;
     private final MessageQueue queue;
-    private final EventBus bus;
     private final DeliveryLog log;
     private final Clock clock;
 
-    /** @param bus is told of endpoints that are switched off */
     public DeliveryService(
             WebhookStore endpoints,
             HealthStore health,
@@ -50,7 +43,6 @@ public final class DeliveryService {
             Outbound outbound,
             WebhookSigner signer,
             MessageQueue queue,
-            EventBus bus,
             DeliveryLog log,
             Clock clock) {
         this.endpoints = endpoints;
@@ -59,7 +51,6 @@ public final class DeliveryService {
         this.outbound = outbound;
         this.signer = signer;
         this.queue = queue;
-        this.bus = bus;
         this.log = log;
         this.clock = clock;
     }
@@ -114,7 +105,7 @@ public final class DeliveryService {
             succeeded(delivery, seen);
             finish(delivery, delivery.attempted(DeliveryState.DELIVERED, attempt));
         } else if (result.status() == GONE) {
-            switchOff(delivery, seen, EndpointHealth.Off.GONE, now);
+            switchOff(delivery, seen, EndpointHealth.Off.GONE);
             finish(delivery, delivery.attempted(DeliveryState.FAILED, attempt));
         } else {
             boolean goesOn = failed(delivery, seen, result.fault() == Fault.TIMED_OUT, now);
@@ -147,7 +138,7 @@ public final class DeliveryService {
     private boolean failed(Delivery delivery, EndpointHealth seen, boolean timedOut, Instant now) {
         EndpointHealth after = countFailure(delivery, seen, timedOut, now);
         if (after.hasFailedForGood(now)) {
-            switchOff(delivery, after, EndpointHealth.Off.FAILING, now);
+            switchOff(delivery, after, EndpointHealth.Off.FAILING);
             return false;
         }
         Instant ended = clock.instant();
@@ -177,30 +168,18 @@ public final class DeliveryService {
                 });
     }
 
-    private void switchOff(Delivery delivery, EndpointHealth seen, EndpointHealth.Off why, Instant now) {
-        // Told before it is done: it may be told twice, and never not at all.
-        if (!bus.publish(List.of(disabled(delivery, why, now))).equals(EventBus.Result.ALL_TAKEN)) {
-            throw new IllegalStateException("the bus does not take that a webhook is switched off");
-        }
-        change(seen, before -> before.switchedOff(why));
+    /** The stream tells of it: docs/decisions/0350. */
+    private void switchOff(Delivery delivery, EndpointHealth seen, EndpointHealth.Off why) {
+        SwitchedOff off = new SwitchedOff(why, clock.instant(), origin(delivery.url()));
+        change(seen, before -> before.switchedOff(off));
     }
 
-    private static Event disabled(Delivery delivery, EndpointHealth.Off why, Instant now) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("webhookId", delivery.endpoint());
-        if (!delivery.url().isEmpty()) {
-            data.put("url", delivery.url());
+    private static String origin(String url) {
+        if (url.isEmpty()) {
+            return "";
         }
-        data.put("reason", why.wireName());
-        return new Event(
-                "evt_" + Ids.ulid(now),
-                EventType.WEBHOOK_DISABLED,
-                now,
-                delivery.app(),
-                null,
-                null,
-                String.format("%040d", now.toEpochMilli()),
-                data);
+        URI address = URI.create(url);
+        return address.getScheme() + "://" + address.getRawAuthority();
     }
 
     private void finish(Delivery before, Delivery after) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt since when the circuit is open; {@link Instant#EPOCH} when it is closed
  * @param openUntil when a new event may be attempted all the same
  * @param putOffSince since when events may have been put off that have not been sent on; {@link Instant#EPOCH} when none are
- * @param off why deliveries to it have ended; null when they have not
+ * @param off that deliveries to it have ended; null when they have not
  * @param version goes up by one with each change, from 1; 0 when nothing has been written down
  */
 public record EndpointHealth(
@@ -28,7 +28,7 @@ public record EndpointHealth(
         Instant openedAt,
         Instant openUntil,
         Instant putOffSince,
-        @Nullable Off off,
+        @Nullable SwitchedOff off,
         long version) {
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -53,7 +53,21 @@ public record EndpointHealth(
         Objects.requireNonNull(putOffSince, "putOffSince");
     }
 
-    /** Why an endpoint gets nothing any more. */
+    /**
+     * That an endpoint gets nothing any more.
+     *
+     * @param at when it was switched off
+     * @param origin of the address, when it is one that rooms name; empty otherwise. The rest of it may be a secret
+     */
+    public record SwitchedOff(Off why, Instant at, String origin) {
+        public SwitchedOff {
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(origin, "origin");
+        }
+    }
+
+    /** Why. */
     public enum Off {
         /** It answered 410. */
         GONE,
@@ -69,6 +83,11 @@ public record EndpointHealth(
     /** One of which nothing bad is known. */
     public static EndpointHealth good(AppName app, String target) {
         return new EndpointHealth(app, target, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, null, 0);
+    }
+
+    /** The id of the webhook that the target belongs to. */
+    public static String webhook(String target) {
+        return target.startsWith(WebhookEndpoint.ROOMS + "-") ? WebhookEndpoint.ROOMS : target;
     }
 
     public boolean isOff() {
@@ -143,9 +162,18 @@ public record EndpointHealth(
                 && !now.isBefore(failingSince.plus(RetrySchedule.LONGEST).minus(SLACK));
     }
 
-    EndpointHealth switchedOff(Off why) {
+    /** What was switched off already stays as it is: it happens once. */
+    EndpointHealth switchedOff(SwitchedOff newOff) {
         return new EndpointHealth(
-                app, target, failures, failingSince, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, why, version + 1);
+                app,
+                target,
+                failures,
+                failingSince,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                off == null ? newOff : off,
+                version + 1);
     }
 
     private EndpointHealth with(int newFailures, Instant since, Instant opened, Instant until, Instant putOff) {

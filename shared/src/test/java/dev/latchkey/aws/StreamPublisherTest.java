@@ -19,6 +19,8 @@ import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.FaultyDynamoDb;
 import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
+import dev.latchkey.webhook.EndpointHealth;
+import dev.latchkey.webhook.EndpointHealth.SwitchedOff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class StreamPublisherTest {
     private final String tableName = TestTables.create();
     private final List<Event> bus = new ArrayList<>();
+    private final List<Occurrence.Subject> told = new ArrayList<>();
     private final Set<String> unspeakable = new HashSet<>();
     private Predicate<Event> refused = event -> false;
     private Predicate<Event> notTaken = event -> false;
@@ -204,6 +208,41 @@ class StreamPublisherTest {
         assertThat(bus.get(0).timestamp()).isEqualTo(NOON);
     }
 
+    @Test
+    void anEndpointThatIsSwitchedOffIsToldOfOnce() {
+        EndpointHealth failing = health("wh_1", 1, null);
+        EndpointHealth off = health("wh_1", 2, new SwitchedOff(EndpointHealth.Off.FAILING, NOON, ""));
+        EndpointHealth later = health("wh_1", 3, off.off());
+
+        publish(
+                added(HealthItem.write(failing)),
+                change(HealthItem.write(failing), HealthItem.write(off)),
+                change(HealthItem.write(off), HealthItem.write(later)),
+                gone(HealthItem.write(later)));
+
+        assertThat(told).containsExactly(new Occurrence.Subject.OfDisabledWebhook("wh_1", "failing", ""));
+        assertThat(bus).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(EventType.WEBHOOK_DISABLED);
+            assertThat(event.app()).isEqualTo(APP);
+            assertThat(event.timestamp()).isEqualTo(NOON);
+            assertThat(event.roomName()).isNull();
+        });
+    }
+
+    @Test
+    void anAddressOfRoomsIsOfTheWebhookOfRooms() {
+        SwitchedOff off = new SwitchedOff(EndpointHealth.Off.GONE, NOON, "https://example.com");
+
+        publish(added(HealthItem.write(health("rooms-0123", 1, off))));
+
+        assertThat(told)
+                .containsExactly(new Occurrence.Subject.OfDisabledWebhook("rooms", "gone", "https://example.com"));
+    }
+
+    private static EndpointHealth health(String target, long version, @Nullable SwitchedOff off) {
+        return new EndpointHealth(APP, target, 1, NOON, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, off, version);
+    }
+
     private static Room room(String name) {
         return MeetingFixture.newRoom(name, 0);
     }
@@ -244,6 +283,7 @@ class StreamPublisherTest {
                 && unspeakable.contains(occurrence.roomName().value())) {
             throw new IllegalStateException("nobody finds words for it");
         }
+        told.add(occurrence.subject());
         return Optional.of(new Event(
                 occurrence.id(),
                 occurrence.type(),

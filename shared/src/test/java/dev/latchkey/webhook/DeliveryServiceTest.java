@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.event.Event;
-import dev.latchkey.event.EventType;
 import dev.latchkey.outbound.CallResult;
 import dev.latchkey.outbound.CallResult.Fault;
 import dev.latchkey.testing.FakeOutbound;
+import dev.latchkey.webhook.EndpointHealth.SwitchedOff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,6 @@ class DeliveryServiceTest {
         assertThat(fixture.only().state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(fixture.only().attempts()).isEqualTo(6);
         assertThat(fixture.healthNow().isFailing()).isFalse();
-        assertThat(fixture.published).isEmpty();
     }
 
     @ParameterizedTest
@@ -94,17 +93,10 @@ class DeliveryServiceTest {
 
         fixture.runFor(Duration.ofSeconds(2));
         assertThat(at).hasSize(10).last().isEqualTo(Duration.ofDays(3));
-        assertThat(fixture.healthNow().off()).isEqualTo(EndpointHealth.Off.FAILING);
+        assertThat(fixture.healthNow().off())
+                .isEqualTo(new SwitchedOff(EndpointHealth.Off.FAILING, NOON.plus(Duration.ofDays(3)), ""));
         assertThat(fixture.only().state()).isEqualTo(DeliveryState.FAILED);
         assertThat(fixture.only().last().fault()).isEqualTo("connection_failed");
-        assertThat(fixture.published).singleElement().satisfies(event -> {
-            assertThat(event.type()).isEqualTo(EventType.WEBHOOK_DISABLED);
-            assertThat(event.app()).isEqualTo(APP);
-            assertThat(event.data())
-                    .containsEntry("webhookId", "wh_1")
-                    .containsEntry("reason", "failing")
-                    .hasSize(2);
-        });
         assertThat(fixture.queue.size()).isZero();
     }
 
@@ -131,11 +123,33 @@ class DeliveryServiceTest {
         fixture.runFor(Duration.ofDays(4));
 
         assertThat(fixture.outbound.calls()).hasSize(1);
-        assertThat(fixture.healthNow().off()).isEqualTo(EndpointHealth.Off.GONE);
+        assertThat(fixture.healthNow().off()).isEqualTo(WebhookFixture.GONE);
         assertThat(fixture.all()).extracting(Delivery::state).containsOnly(DeliveryState.FAILED);
-        assertThat(fixture.published)
-                .singleElement()
-                .satisfies(event -> assertThat(event.data()).containsEntry("reason", "gone"));
+    }
+
+    @Test
+    void whatWasSwitchedOffAlreadyStaysAsItIs() {
+        fixture.outbound.answers(() -> {
+            fixture.health.put(fixture.healthNow().switchedOff(WebhookFixture.GONE));
+            fixture.clock.move(Duration.ofSeconds(1));
+            return FakeOutbound.status(410);
+        });
+        fixture.happens(1);
+        fixture.runFor(Duration.ZERO);
+        assertThat(fixture.healthNow().off()).isEqualTo(WebhookFixture.GONE);
+    }
+
+    @Test
+    void ofARoomsAddressThatIsSwitchedOffItsOriginIsKeptAlone() {
+        fixture.roomFields.put(RoomWebhook.JOIN, "https://example.com:8443/hooks/secret?key=secret");
+        fixture.endpoints.delete(APP, "wh_1");
+        fixture.outbound.answers(() -> FakeOutbound.status(410));
+        fixture.happens(1);
+        fixture.runFor(Duration.ZERO);
+
+        String target = fixture.all(WebhookEndpoint.ROOMS).get(0).target();
+        assertThat(fixture.health.find(APP, target).off())
+                .isEqualTo(new SwitchedOff(EndpointHealth.Off.GONE, NOON, "https://example.com:8443"));
     }
 
     @Test

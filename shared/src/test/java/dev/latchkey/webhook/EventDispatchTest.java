@@ -59,7 +59,7 @@ class EventDispatchTest {
 
     @Test
     void whoIsSwitchedOffGetsNothing() {
-        fixture.health.put(fixture.healthNow().switchedOff(EndpointHealth.Off.GONE));
+        fixture.health.put(fixture.healthNow().switchedOff(WebhookFixture.GONE));
         fixture.happens(1);
         assertThat(fixture.all()).isEmpty();
         assertThat(fixture.queue.size()).isZero();
@@ -94,7 +94,7 @@ class EventDispatchTest {
     void anAddressThatARoomNamesIsSwitchedOffForItself() {
         fixture.roomFields.put(RoomWebhook.JOIN, "https://example.com/gone");
         String target = EventDispatch.target("https://example.com/gone");
-        fixture.health.put(EndpointHealth.good(APP, target).switchedOff(EndpointHealth.Off.GONE));
+        fixture.health.put(EndpointHealth.good(APP, target).switchedOff(WebhookFixture.GONE));
         fixture.happens(1);
         assertThat(fixture.all(WebhookEndpoint.ROOMS)).isEmpty();
 

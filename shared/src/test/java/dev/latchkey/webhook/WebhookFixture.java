@@ -2,7 +2,6 @@ package dev.latchkey.webhook;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.event.Event;
-import dev.latchkey.event.EventBus;
 import dev.latchkey.event.EventType;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.RoomName;
@@ -28,13 +27,14 @@ final class WebhookFixture {
     static final RoomName ROOM = new RoomName("team-sync");
     static final String ROOM_ID = "0123456789abcdef01234567";
 
+    static final EndpointHealth.SwitchedOff GONE = new EndpointHealth.SwitchedOff(EndpointHealth.Off.GONE, NOON, "");
+
     final MovingClock clock = new MovingClock(NOON);
     final InMemoryQueue queue = new InMemoryQueue(clock);
     final InMemoryWebhookStore endpoints = new InMemoryWebhookStore();
     final InMemoryHealthStore health = new InMemoryHealthStore();
     final InMemoryDeliveryStore deliveries = new InMemoryDeliveryStore();
     final FakeOutbound outbound = new FakeOutbound();
-    final List<Event> published = new ArrayList<>();
     final List<Delivery> logged = new ArrayList<>();
     final Map<RoomWebhook, String> roomFields = new HashMap<>();
 
@@ -54,10 +54,6 @@ final class WebhookFixture {
             outbound,
             new WebhookSigner(() -> "the master key of all, not to be guessed"),
             queue,
-            events -> {
-                published.addAll(events);
-                return EventBus.Result.ALL_TAKEN;
-            },
             logged::add,
             clock);
     final WebhookReplay replay = new WebhookReplay(deliveries, queue, clock);

@@ -70,9 +70,11 @@ final class EventData {
         if (subject instanceof Subject.OfRevokedToken token) {
             return Optional.of(withMaker(Map.of("jti", token.jti()), token.by()));
         }
-        Subject.OfCutOff cutOff = (Subject.OfCutOff) subject;
-        return Optional.of(
-                withMaker(Map.of("issuedBeforeUnixSec", cutOff.before().getEpochSecond()), cutOff.by()));
+        if (subject instanceof Subject.OfCutOff cutOff) {
+            return Optional.of(
+                    withMaker(Map.of("issuedBeforeUnixSec", cutOff.before().getEpochSecond()), cutOff.by()));
+        }
+        return Optional.of(disabledWebhook((Subject.OfDisabledWebhook) subject));
     }
 
     private static Optional<Map<String, Object>> changedRoom(Room before, Room room) {
@@ -113,6 +115,14 @@ final class EventData {
 
     private static Map<String, Object> gonePeer(Participation participation) {
         return ordered("peer", PeerJson.granted(participation.peer()), "reason", participation.reason());
+    }
+
+    private static Map<String, Object> disabledWebhook(Subject.OfDisabledWebhook disabled) {
+        Map<String, Object> data = ordered("webhookId", disabled.webhookId(), "reason", disabled.reason());
+        if (!disabled.origin().isEmpty()) {
+            data.put("origin", disabled.origin());
+        }
+        return data;
     }
 
     private static Map<String, Object> ordered(String first, Object one, String second, Object other) {

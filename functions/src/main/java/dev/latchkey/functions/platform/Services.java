@@ -200,7 +200,6 @@ public final class Services {
                 platform.outbound(),
                 webhookSigner(),
                 platform.queue(QueueName.WEBHOOK_DELIVERIES),
-                platform.eventBus(),
                 platform.deliveryLog(),
                 clock());
     }

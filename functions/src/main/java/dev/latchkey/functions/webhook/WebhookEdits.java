@@ -162,7 +162,8 @@ final class WebhookEdits {
     }
 
     Map<String, Object> json(WebhookEndpoint endpoint) {
-        EndpointHealth.Off off = health.find(endpoint.app(), endpoint.id()).off();
+        EndpointHealth.SwitchedOff off =
+                health.find(endpoint.app(), endpoint.id()).off();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("webhookId", endpoint.id());
         json.put("url", endpoint.isOfRooms() ? null : endpoint.url());
@@ -173,7 +174,7 @@ final class WebhookEdits {
                 "rooms", endpoint.rooms().stream().map(RoomName::value).sorted().toList());
         json.put("description", endpoint.description());
         json.put("enabled", endpoint.enabled() && off == null);
-        json.put("switchedOff", off == null ? null : off.wireName());
+        json.put("switchedOff", off == null ? null : off.why().wireName());
         json.put("createdAt", endpoint.created().getEpochSecond());
         return json;
     }

@@ -60,6 +60,39 @@ class ChangeFilterTest {
         assertThat(PUBLISHER.matches(change)).isEqualTo(wakes);
     }
 
+    /** Before and after, of the health of an endpoint: whether it was switched off. */
+    @ParameterizedTest
+    @CsvSource({
+        "INSERT, false, false, false",
+        "INSERT, false, true, true",
+        "MODIFY, false, false, false",
+        "MODIFY, false, true, true",
+        "MODIFY, true, true, false",
+        "MODIFY, true, false, false",
+        "REMOVE, true, false, false"
+    })
+    void anEndpointThatIsSwitchedOffWakesThePublisherOnce(String what, boolean before, boolean after, boolean wakes) {
+        Map<String, Object> keys = Map.of("pk", Map.of("S", "HOOKHEALTH#dev"), "sk", Map.of("S", "wh_1"));
+        Map<String, Object> images = new LinkedHashMap<>(Map.of("Keys", keys));
+        if (!what.equals("REMOVE")) {
+            images.put("NewImage", health(keys, after));
+        }
+        if (!what.equals("INSERT")) {
+            images.put("OldImage", health(keys, before));
+        }
+        assertThat(PUBLISHER.matches(Map.of("eventName", what, "dynamodb", images)))
+                .isEqualTo(wakes);
+    }
+
+    private static Map<String, Object> health(Map<String, Object> keys, boolean off) {
+        Map<String, Object> image = new LinkedHashMap<>(keys);
+        image.put("failures", Map.of("N", "1"));
+        if (off) {
+            image.put("switchedOff", Map.of("S", "gone"));
+        }
+        return image;
+    }
+
     @Test
     void withoutAPatternEverythingIsWanted() {
         assertThat(new ChangeFilter(List.of()).matches(Map.of("eventName", "INSERT")))

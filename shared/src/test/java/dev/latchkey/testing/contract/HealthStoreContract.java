@@ -28,7 +28,7 @@ public abstract class HealthStoreContract {
                 NOON.plusSeconds(1),
                 NOON.plusSeconds(2),
                 NOON.plusSeconds(3),
-                EndpointHealth.Off.FAILING,
+                new EndpointHealth.SwitchedOff(EndpointHealth.Off.FAILING, NOON.plusSeconds(4), "https://example.com"),
                 version);
     }
 
