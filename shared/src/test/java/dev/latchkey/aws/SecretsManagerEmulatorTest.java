@@ -19,22 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The rotation over the wire: against moto, LocalStack, or whatever {@link AwsEmulator} finds. */
+/** The rotation over the wire: against whatever {@link AwsEmulator} finds. */
 class SecretsManagerEmulatorTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
 
-    private final SecretsManagerClient client = SecretsManagerClient.builder()
-            .endpointOverride(AwsEmulator.endpoint())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")))
-            .build();
+    private final SecretsManagerClient client = AwsEmulator.client(SecretsManagerClient.builder());
     private final String secretId = "latchkey-test-" + UUID.randomUUID();
 
     @Test

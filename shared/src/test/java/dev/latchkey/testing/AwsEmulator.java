@@ -6,9 +6,15 @@ import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /**
- * AWS's other services for tests: the endpoint of {@code AWS_ENDPOINT_URL} where one is offered (moto in CI), else LocalStack in
+ * AWS's other services for tests: the endpoint of {@code AWS_ENDPOINT_URL} where one is offered (LocalStack without Docker, in CI), else LocalStack in
  * a container where Docker is there, else none, which skips the test out loud.
  */
 public final class AwsEmulator {
@@ -22,6 +28,21 @@ public final class AwsEmulator {
         return isOurLocalStack() ? InContainer.endpoint() : URI.create(System.getenv("AWS_ENDPOINT_URL"));
     }
 
+    /** A client of one of its services. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, endpoint());
+    }
+
+    /** A client of a service that is emulated there. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")))
+                .build();
+    }
+
     /** Whether it is the container, which has a DynamoDB too. What an offered endpoint has besides secrets is not known. */
     public static boolean isOurLocalStack() {
         String offered = System.getenv("AWS_ENDPOINT_URL");
@@ -33,7 +54,7 @@ public final class AwsEmulator {
         private static URI endpoint() {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
                 String reason =
-                        "skipped: there is no Docker for LocalStack, and AWS_ENDPOINT_URL names no emulator such as moto_server";
+                        "skipped: there is no Docker for LocalStack, and AWS_ENDPOINT_URL names no emulator such as LocalStack";
                 // Maven counts what is skipped and does not say why.
                 System.out.println(reason);
                 abort(reason);
