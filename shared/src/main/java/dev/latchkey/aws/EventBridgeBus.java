@@ -22,11 +22,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 public final class EventBridgeBus implements EventBus {
     public static final String SOURCE = "latchkey";
 
-    /** The most that EventBridge takes at once: entries of one request, and bytes of them together. */
-    private static final int MOST_ENTRIES = 10;
-
-    private static final int MOST_BYTES = 256 * 1024;
-
     /** What an entry is reckoned at beside its detail: source, type and time. */
     private static final int OVERHEAD = 128;
 
@@ -45,23 +40,16 @@ public final class EventBridgeBus implements EventBus {
     public Result publish(List<Event> events) {
         List<Event> refused = new ArrayList<>();
         List<Event> notTaken = new ArrayList<>();
-        List<Entry> batch = new ArrayList<>();
-        int bytes = 0;
+        List<Entry> fitting = new ArrayList<>();
         for (Event event : events) {
             Entry entry = entry(event);
-            if (entry.bytes() > MOST_BYTES) {
+            if (entry.bytes() > Batches.MOST_BYTES) {
                 refused.add(event);
-                continue;
+            } else {
+                fitting.add(entry);
             }
-            if (batch.size() == MOST_ENTRIES || bytes + entry.bytes() > MOST_BYTES) {
-                put(batch, refused, notTaken);
-                batch.clear();
-                bytes = 0;
-            }
-            batch.add(entry);
-            bytes += entry.bytes();
         }
-        put(batch, refused, notTaken);
+        Batches.of(fitting, Entry::bytes).forEach(batch -> put(batch, refused, notTaken));
         return new Result(refused, notTaken);
     }
 
@@ -79,9 +67,6 @@ public final class EventBridgeBus implements EventBus {
 
     private void put(List<Entry> batch, List<Event> refused, List<Event> notTaken) {
         List<Entry> left = new ArrayList<>(batch);
-        if (left.isEmpty()) {
-            return;
-        }
         try {
             Retries.call(() -> {
                 PutEventsResponse answer = eventBridge.putEvents(

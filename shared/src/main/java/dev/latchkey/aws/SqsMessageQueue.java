@@ -3,7 +3,6 @@ package dev.latchkey.aws;
 import dev.latchkey.queue.Message;
 import dev.latchkey.queue.MessageQueue;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** A queue of SQS, of the standard kind, where a group of messages is one of the tenants that SQS is fair to. */
 public final class SqsMessageQueue implements MessageQueue {
-    /** What SQS takes in one call, by number and by bytes. */
-    private static final int MOST_MESSAGES = 10;
-
-    private static final int MOST_BYTES = 256 * 1024;
-
     private final SqsClient sqs;
     private final String address;
 
@@ -30,21 +24,8 @@ public final class SqsMessageQueue implements MessageQueue {
 
     @Override
     public void send(List<Message> messages) {
-        List<Message> batch = new ArrayList<>();
-        int bytes = 0;
-        for (Message message : messages) {
-            int length = message.text().getBytes(StandardCharsets.UTF_8).length;
-            if (batch.size() == MOST_MESSAGES || bytes + length > MOST_BYTES) {
-                sendBatch(batch);
-                batch.clear();
-                bytes = 0;
-            }
-            batch.add(message);
-            bytes += length;
-        }
-        if (!batch.isEmpty()) {
-            sendBatch(batch);
-        }
+        Batches.of(messages, message -> message.text().getBytes(StandardCharsets.UTF_8).length)
+                .forEach(this::sendBatch);
     }
 
     private void sendBatch(List<Message> messages) {
