@@ -6,8 +6,6 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.local.event.LocalEventBus;
 import dev.latchkey.outbound.AddressRules;
-import dev.latchkey.outbound.HttpPost;
-import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.signing.PublicKeys;
@@ -41,8 +39,8 @@ record LocalPlatform(
 
     /** Also this machine, where a developer's own endpoint is. */
     @Override
-    public Outbound outbound() {
-        return new HttpPost(AddressRules.INTERNET_AND_THIS_MACHINE);
+    public AddressRules addressRules() {
+        return AddressRules.INTERNET_AND_THIS_MACHINE;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class PinnedCall implements Callable<Integer> {
     private List<InetAddress> allowed() throws CallFailedException {
         List<InetAddress> all;
         try {
-            all = resolver.resolve(withoutBrackets(address.getHost()));
+            all = resolver.resolve(AddressRules.withoutBrackets(address));
         } catch (UnknownHostException e) {
             throw new CallFailedException(Fault.NAME_NOT_FOUND);
         }
@@ -104,7 +104,7 @@ final class PinnedCall implements Callable<Integer> {
 
     /** The certificate has to be valid for the name, whatever address the connection goes to. */
     private Socket secured(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.createSocket(plain, withoutBrackets(address.getHost()), port(), true);
+        SSLSocket socket = (SSLSocket) tls.createSocket(plain, AddressRules.withoutBrackets(address), port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
@@ -139,10 +139,6 @@ final class PinnedCall implements Callable<Integer> {
             return address.getPort();
         }
         return AddressRules.isHttps(address) ? 443 : 80;
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private synchronized void keep(Socket socket) throws IOException {

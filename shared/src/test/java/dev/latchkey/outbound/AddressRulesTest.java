@@ -111,7 +111,9 @@ class AddressRulesTest {
                 "https://example.com",
                 "HTTPS://EXAMPLE.com:8443/a/b?c=d",
                 "https://[2606:4700::1111]/",
-                "https://1.1.1.1/"
+                "https://1.1.1.1/",
+                "https://1.example.com/",
+                "https://0xa9fea9fe.example/"
             })
     void takesHttps(String text) {
         assertThat(AddressRules.INTERNET.parse(text)).isPresent();
@@ -140,6 +142,58 @@ class AddressRulesTest {
         }
     }
 
+    /** Whatever the name of a machine stands for is seen when it is called; these stand for themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/latest/meta-data/",
+                "https://10.0.0.1/",
+                "https://192.168.0.1:8443/",
+                "https://0.0.0.0/",
+                "https://255.255.255.255/",
+                "https://[::]/",
+                "https://[fd00:ec2::254]/",
+                "https://[fe80::1]/",
+                "https://[fe80::1%25nowhere]/",
+                "https://[::ffff:169.254.169.254]/",
+                "https://[::ffff:a9fe:a9fe]/",
+                "https://[0:0:0:0:0:ffff:0a00:0001]/",
+                "https://[::10.0.0.1]/",
+                "https://[64:ff9b::a9fe:a9fe]/",
+                "https://[2002:a9fe:a9fe::1]/",
+                "https://2852039166/",
+                "https://0xa9fea9fe/",
+                "https://0x/",
+                "https://example.0x1/",
+                "https://169.254.169.254./",
+                "https://0xa9.0xfe.0xa9.0xfe/",
+                "https://0251.0376.0251.0376/",
+                "https://010.0.0.1/",
+                "https://1.1.1.01/",
+                "https://169.254.43518/",
+                "https://10.1/",
+                "https://0/"
+            })
+    void refusesAnAddressThatIsNoneOfTheInternetHoweverItIsWritten(String text) {
+        for (AddressRules rules : AddressRules.values()) {
+            assertThat(rules.parse(text)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://127.0.0.1/", "https://127.9.9.9/", "https://[::1]/", "https://[::ffff:127.0.0.1]/"})
+    void refusesThisMachineInAws(String text) {
+        assertThat(AddressRules.INTERNET.parse(text)).isEmpty();
+        assertThat(AddressRules.INTERNET_AND_THIS_MACHINE.parse(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://1.1.1.1/", "http://10.0.0.1/", "http://[2606:4700::1111]/"})
+    void refusesPlainHttpToAnyOther(String text) {
+        assertThat(AddressRules.INTERNET_AND_THIS_MACHINE.parse(text)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"2048, true", "2049, false"})
     void anAddressHasItsLength(int length, boolean taken) {
@@ -151,7 +205,7 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:3000/", "http://127.0.0.1/"})
+    @ValueSource(strings = {"http://localhost:3000/", "http://127.0.0.1/", "http://[::1]:8080/"})
     void httpIsForThisMachineAlone(String text) throws UnknownHostException {
         assertThat(AddressRules.INTERNET.parse(text)).isEmpty();
         URI here = AddressRules.INTERNET_AND_THIS_MACHINE.parse(text).orElseThrow();

@@ -151,26 +151,17 @@ public final class Body {
         return isCleared(field) ? 0 : number(field, 0, most, absent);
     }
 
-    /** An absolute http or https URL. */
-    public Optional<String> url(String field) {
-        return url(field, List.of("https", "http"));
-    }
-
     /** An absolute rtmp or rtmps URL. */
     public Optional<String> streamUrl(String field) {
-        return url(field, List.of("rtmps", "rtmp"));
+        String expected = "must be an absolute URL with rtmps or rtmp";
+        return value(field, String.class, expected).filter(text -> isStreamUrl(text) || refuse(field, expected));
     }
 
-    private Optional<String> url(String field, List<String> schemes) {
-        String expected = "must be an absolute URL with " + String.join(" or ", schemes);
-        return value(field, String.class, expected).filter(text -> isUrl(text, schemes) || refuse(field, expected));
-    }
-
-    private static boolean isUrl(String text, List<String> schemes) {
+    private static boolean isStreamUrl(String text) {
         try {
             URI uri = new URI(text);
             return uri.getScheme() != null
-                    && schemes.contains(uri.getScheme())
+                    && List.of("rtmps", "rtmp").contains(uri.getScheme())
                     && uri.getHost() != null
                     && text.length() <= LONGEST_URL;
         } catch (URISyntaxException e) {

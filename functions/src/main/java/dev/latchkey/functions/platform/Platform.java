@@ -49,9 +49,14 @@ public interface Platform {
         throw new IllegalStateException("there is no key for webhooks here");
     }
 
-    /** Calls addresses that others have named: those of the internet. */
+    /** Which addresses may be called that others name: those of the internet. */
+    default AddressRules addressRules() {
+        return AddressRules.INTERNET;
+    }
+
+    /** Calls addresses that others have named. */
     default Outbound outbound() {
-        return new HttpPost(AddressRules.INTERNET);
+        return new HttpPost(addressRules());
     }
 
     /** Where attempts to deliver are written down. */

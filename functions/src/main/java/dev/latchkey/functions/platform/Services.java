@@ -25,6 +25,7 @@ import dev.latchkey.meeting.PeerService;
 import dev.latchkey.meeting.RevocationService;
 import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.meeting.WaitingRoomService;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.room.RoomStore;
@@ -178,6 +179,11 @@ public final class Services {
                 stores().deliveries(),
                 platform.queue(QueueName.WEBHOOK_DELIVERIES),
                 clock());
+    }
+
+    /** Which addresses may be called that others name. */
+    public AddressRules addressRules() {
+        return platform.addressRules();
     }
 
     public WebhookSigner webhookSigner() {

@@ -14,6 +14,7 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
 import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -27,6 +28,7 @@ public final class CreateRoomHandler implements HttpHandler {
     private final CallerReader callers;
     private final Clock clock;
     private final RoomStore rooms;
+    private final AddressRules addresses;
 
     public CreateRoomHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -37,13 +39,14 @@ public final class CreateRoomHandler implements HttpHandler {
         this.callers = services.callers();
         this.clock = services.clock();
         this.rooms = services.rooms();
+        this.addresses = services.addressRules();
     }
 
     @Override
     public Response answer(Request request) {
         Caller caller = callers.read(request);
         Body body = request.body();
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, addresses);
         Optional<RoomName> wanted = fields.name();
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.room;
 
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
@@ -21,9 +22,12 @@ final class RoomBody {
     private static final long MOST_STAY_SEC = 366L * 24 * 3600;
 
     private final Body body;
+    private final AddressRules addresses;
 
-    RoomBody(Body body) {
+    /** @param addresses those that webhooks may go to */
+    RoomBody(Body body, AddressRules addresses) {
         this.body = body;
+        this.addresses = addresses;
     }
 
     /** The name asked for; empty when one is to be made up. */
@@ -115,7 +119,7 @@ final class RoomBody {
             if (field.isClearedBy(body)) {
                 field.clear(settings);
             } else {
-                field.read(body, before).ifPresent(value -> settings.put(field.name(), value));
+                field.read(body, before, addresses).ifPresent(value -> settings.put(field.name(), value));
             }
         }
         if (Boolean.TRUE.equals(settings.get("enableRTMPOut")) && !settings.containsKey("rtmpOutURL")) {

@@ -1,7 +1,9 @@
 package dev.latchkey.functions.room;
 
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.room.RoomControls;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +51,10 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
             new RoomField("lang", Kind.LANGUAGE, "en", true),
             new RoomField("metadata", Kind.METADATA, null, true),
             new RoomField("rtmpOutURL", Kind.STREAM_URL, null, false),
-            new RoomField("meetingJoinWebhook", Kind.URL, null, false),
-            new RoomField("meetingLeftWebhook", Kind.URL, null, false),
-            new RoomField("meetingStartedWebhook", Kind.URL, null, false),
-            new RoomField("meetingEndedWebhook", Kind.URL, null, false));
+            new RoomField("meetingJoinWebhook", Kind.WEBHOOK, null, false),
+            new RoomField("meetingLeftWebhook", Kind.WEBHOOK, null, false),
+            new RoomField("meetingStartedWebhook", Kind.WEBHOOK, null, false),
+            new RoomField("meetingEndedWebhook", Kind.WEBHOOK, null, false));
 
     private enum Kind {
         TOGGLE,
@@ -61,7 +63,7 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
         LAYOUT,
         LANGUAGE,
         METADATA,
-        URL,
+        WEBHOOK,
         STREAM_URL
     }
 
@@ -85,7 +87,7 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
         return switch (kind) {
             case TOGGLE -> false;
             case SOURCES, SECONDS, METADATA -> body.isCleared(name);
-            case LAYOUT, LANGUAGE, URL, STREAM_URL -> body.isEmptied(name);
+            case LAYOUT, LANGUAGE, WEBHOOK, STREAM_URL -> body.isEmptied(name);
         };
     }
 
@@ -101,8 +103,9 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
      * The value in the body; empty when the field is absent or bad.
      *
      * @param settings what the room has so far
+     * @param addresses those that webhooks may go to
      */
-    Optional<Object> read(Body body, Map<String, Object> settings) {
+    Optional<Object> read(Body body, Map<String, Object> settings, AddressRules addresses) {
         if (!body.has(name)) {
             return Optional.empty();
         }
@@ -119,7 +122,9 @@ record RoomField(String name, Kind kind, @Nullable Object initial, boolean forCl
                         "must be grid or active_speaker");
             case LANGUAGE -> body.text(name, LONGEST_LANG).map(Object.class::cast);
             case METADATA -> body.json(name, MOST_METADATA).map(json -> json.value());
-            case URL -> body.url(name).map(Object.class::cast);
+            case WEBHOOK ->
+                body.parsed(name, text -> addresses.parse(text).map(URI::toString), addresses.expected())
+                        .map(Object.class::cast);
             case STREAM_URL -> body.streamUrl(name).map(Object.class::cast);
         };
     }

@@ -11,6 +11,7 @@ import dev.latchkey.functions.http.Response;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.retry.OptimisticUpdate;
 import dev.latchkey.room.Room;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public final class UpdateRoomHandler implements HttpHandler {
     private final CallerReader callers;
     private final RoomStore rooms;
+    private final AddressRules addresses;
 
     public UpdateRoomHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -34,6 +36,7 @@ public final class UpdateRoomHandler implements HttpHandler {
         Services services = new Services(platform);
         this.callers = services.callers();
         this.rooms = services.rooms();
+        this.addresses = services.addressRules();
     }
 
     @Override
@@ -50,9 +53,9 @@ public final class UpdateRoomHandler implements HttpHandler {
         return Response.ok(RoomJson.of(updated));
     }
 
-    private static Room change(Room room, Request request) {
+    private Room change(Room room, Request request) {
         Body body = request.body();
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, addresses);
         fields.repeats(room);
         Map<String, Object> settings = fields.settings(room.settings());
         RoomRules rules = fields.rules(room.rules(), settings);

@@ -54,7 +54,7 @@ public final class WebhooksHandler implements HttpHandler {
                 platform.stores().webhooks(),
                 platform.stores().webhookHealth(),
                 services.webhookSigner(),
-                platform.outbound().rules(),
+                services.addressRules(),
                 services.clock());
         this.deliveries = platform.stores().deliveries();
         this.replay = services.webhookReplay();

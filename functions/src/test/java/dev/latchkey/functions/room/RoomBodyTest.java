@@ -125,8 +125,10 @@ class RoomBodyTest {
                     {"ejectAfterElapsedTimeInSec":-1} | ejectAfterElapsedTimeInSec | must be 0 to 31622400
                     {"autoJoin":"yes"}               | autoJoin | must be true or false
                     {"ownerOnlyBroadcast":null}      | ownerOnlyBroadcast | must be true or false
-                    {"meetingJoinWebhook":"/hook"}   | meetingJoinWebhook | must be an absolute URL with https or http
-                    {"meetingEndedWebhook":7}        | meetingEndedWebhook | must be an absolute URL with https or http
+                    {"meetingJoinWebhook":"/hook"}   | meetingJoinWebhook | must be an absolute https URL to the internet without a user
+                    {"meetingLeftWebhook":"http://example.com/"} | meetingLeftWebhook | must be an absolute https URL to the internet without a user
+                    {"meetingStartedWebhook":"https://169.254.169.254/"} | meetingStartedWebhook | must be an absolute https URL to the internet without a user
+                    {"meetingEndedWebhook":7}        | meetingEndedWebhook | must be an absolute https URL to the internet without a user
                     {"enableRTMPOut":true}           | rtmpOutURL | is needed when enableRTMPOut is true
                     {"rtmpOutURL":"https://x.test"}  | rtmpOutURL | must be an absolute URL with rtmps or rtmp
                     {"compositionLayout":"circle"}   | compositionLayout | must be grid or active_speaker

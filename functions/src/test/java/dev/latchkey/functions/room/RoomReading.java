@@ -3,6 +3,7 @@ package dev.latchkey.functions.room;
 import dev.latchkey.app.AppName;
 import dev.latchkey.functions.body.Body;
 import dev.latchkey.json.Json;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -18,14 +19,14 @@ public final class RoomReading {
 
     public static void created(String text) {
         Body body = Body.of(text);
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, AddressRules.INTERNET);
         fields.name();
         answer(body, fields, RoomRules.OPEN, RoomField.initialSettings());
     }
 
     public static void changed(String text) {
         Body body = Body.of(text);
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, AddressRules.INTERNET);
         fields.repeats(BEFORE);
         answer(body, fields, BEFORE.rules(), BEFORE.settings());
     }

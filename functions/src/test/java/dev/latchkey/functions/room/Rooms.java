@@ -1,6 +1,7 @@
 package dev.latchkey.functions.room;
 
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.testing.RoomBuilder;
@@ -12,7 +13,7 @@ final class Rooms {
 
     static Room create(String json) {
         Body body = Body.of(json);
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, AddressRules.INTERNET);
         fields.name();
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);
@@ -23,7 +24,7 @@ final class Rooms {
 
     static Room change(Room room, String json) {
         Body body = Body.of(json);
-        RoomBody fields = new RoomBody(body);
+        RoomBody fields = new RoomBody(body, AddressRules.INTERNET);
         fields.repeats(room);
         Map<String, Object> settings = fields.settings(room.settings());
         RoomRules rules = fields.rules(room.rules(), settings);
