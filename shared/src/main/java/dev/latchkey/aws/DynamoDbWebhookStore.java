@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.webhook.WebhookEndpoint;
@@ -8,6 +9,7 @@ import dev.latchkey.webhook.WebhookStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Keeps the endpoints of apps in the one table, those of an app together. */
 public final class DynamoDbWebhookStore implements WebhookStore {
@@ -30,6 +32,25 @@ public final class DynamoDbWebhookStore implements WebhookStore {
                 .toList();
     }
 
+    /** In one transaction with the ids of all the app has: of many that come at once no more get in than may. */
+    @Override
+    public boolean create(WebhookEndpoint endpoint) {
+        Condition free = Condition.of(
+                "attribute_not_exists(webhookIds) OR size(webhookIds) < :most",
+                Map.of(":most", fromN(Integer.toString(WebhookEndpoint.MOST))));
+        return table.write(List.of(
+                        table.putting(WebhookItem.write(endpoint), Condition.ABSENT),
+                        table.updating(
+                                Key.webhookIds(endpoint.app()),
+                                Change.of("ADD webhookIds :id", id(endpoint.id())),
+                                free)))
+                .written();
+    }
+
+    private static Map<String, AttributeValue> id(String id) {
+        return Map.of(":id", fromSs(List.of(id)));
+    }
+
     @Override
     public boolean put(WebhookEndpoint endpoint) {
         return table.put(WebhookItem.write(endpoint), following(endpoint.version()))
@@ -38,7 +59,12 @@ public final class DynamoDbWebhookStore implements WebhookStore {
 
     @Override
     public void delete(AppName app, String id) {
-        table.delete(Key.webhook(app, id));
+        Table.Outcome outcome = table.write(List.of(
+                table.deleting(Key.webhook(app, id)),
+                table.updating(Key.webhookIds(app), Change.of("DELETE webhookIds :id", id(id)), Condition.PRESENT)));
+        if (!outcome.written()) {
+            table.delete(Key.webhook(app, id)); // of an app that has made none since they are counted
+        }
     }
 
     /** Holds where the version before stands, and for the first version where nothing does. */

@@ -189,6 +189,11 @@ record Key(String pk, String sk) {
         return new Key(webhookPartition(app), id);
     }
 
+    /** The ids of all endpoints that an app has made. */
+    static Key webhookIds(AppName app) {
+        return new Key(webhookPartition(app), "IDS");
+    }
+
     /** How an endpoint has answered: apart from {@link #webhook}, which its owner changes and its sender only reads. */
     static Key webhookHealth(AppName app, String target) {
         return new Key(WEBHOOK_HEALTH_PREFIX + app, target);

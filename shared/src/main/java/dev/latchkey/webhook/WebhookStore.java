@@ -12,7 +12,10 @@ public interface WebhookStore {
     /** All but the one for rooms, in the order of their ids. */
     List<WebhookEndpoint> list(AppName app);
 
-    /** Puts a new endpoint, or one in the place of the version before. Returns false when another is there by now, or none. */
+    /** Keeps a new endpoint. Returns false when the app has {@link WebhookEndpoint#MOST} by now. */
+    boolean create(WebhookEndpoint endpoint);
+
+    /** Puts an endpoint in the place of the version before. Returns false when another is there by now, or none. */
     boolean put(WebhookEndpoint endpoint);
 
     /** Forgets the endpoint. What is on its way to it is given up. */

@@ -42,6 +42,7 @@ class DynamoDbPersonalDataTest extends PersonalDataContract {
         return new Kept(
                 fixture,
                 new DynamoDbIdempotencyStore(fixture.table()),
+                new DynamoDbDeliveryStore(fixture.table()),
                 new DynamoDbPersonalData(fixture.table(), decision -> {}));
     }
 }

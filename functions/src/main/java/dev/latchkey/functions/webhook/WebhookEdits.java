@@ -73,11 +73,10 @@ final class WebhookEdits {
             body.refuse("url", "is needed");
         }
         body.finish();
-        if (webhooks.list(app).size() >= WebhookEndpoint.MOST) {
+        if (!webhooks.create(made)) {
             throw RefusedException.malformed(
                     "url", "would be one too many: an app has at most " + WebhookEndpoint.MOST + " webhooks");
         }
-        webhooks.put(made);
         return withSecret(made);
     }
 

@@ -23,6 +23,9 @@ import dev.latchkey.privacy.Trace;
 import dev.latchkey.room.Room;
 import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.token.Person;
+import dev.latchkey.webhook.Delivery;
+import dev.latchkey.webhook.DeliveryState;
+import dev.latchkey.webhook.DeliveryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +36,20 @@ public abstract class PersonalDataContract {
     private final MeetingFixture fixture;
     private final PersonalData data;
     private final IdempotencyStore decisions;
+    private final DeliveryStore deliveries;
     private final Room room;
 
     protected PersonalDataContract(Kept kept) {
         this.fixture = kept.fixture();
         this.decisions = kept.decisions();
+        this.deliveries = kept.deliveries();
         this.data = kept.data();
         this.room = fixture.createRoom(0);
     }
 
     /** Stores that share what they keep. */
-    public record Kept(MeetingFixture fixture, IdempotencyStore decisions, PersonalData data) {}
+    public record Kept(
+            MeetingFixture fixture, IdempotencyStore decisions, DeliveryStore deliveries, PersonalData data) {}
 
     @Test
     void everythingIsShownOfTheOneWhoWasAskedForAndNothingOfAnother() {
@@ -118,6 +124,39 @@ public abstract class PersonalDataContract {
         enter("ada", both);
         enter("made-up", alone);
         assertThat(export(APP, "ada")).hasSize(2);
+    }
+
+    @Test
+    void eventsThatAreKeptForWebhooksAreShownAndErasedWithWhomTheyAreAbout() {
+        Delivery adas = deliveries.keep(delivery(APP, "evt_1", "ada"));
+        Delivery graces = deliveries.keep(delivery(APP, "evt_2", "grace"));
+        Delivery others = deliveries.keep(delivery(new AppName("other"), "evt_3", "ada"));
+
+        assertThat(export(APP, "ada")).containsExactly(new Trace.Told("wh_1", NOON, adas.body()));
+        assertThat(data.erase(search(APP, "ada"), NOON, () -> false).counts()).isEqualTo(Map.of(Kind.EVENT, 1));
+
+        assertThat(export(APP, "ada")).isEmpty();
+        assertThat(deliveries.find(APP, "wh_1", adas.id())).isEmpty();
+        assertThat(deliveries.find(APP, "wh_1", graces.id())).contains(graces);
+        assertThat(deliveries.find(others.app(), "wh_1", others.id())).contains(others);
+    }
+
+    private static Delivery delivery(AppName app, String event, String user) {
+        return new Delivery(
+                app,
+                "wh_1",
+                "wh_1",
+                Delivery.positionAt(NOON) + "-" + event,
+                event,
+                "peer.joined",
+                NOON,
+                "",
+                "{\"data\":{\"peer\":{\"externalUserId\":\"" + user + "\"}}}",
+                DeliveryState.PENDING,
+                0,
+                0,
+                NOON,
+                null);
     }
 
     /** Was inside, is inside, waits, is banned, and has a token that was asked for under a key. */

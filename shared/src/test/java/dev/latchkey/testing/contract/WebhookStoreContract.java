@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.app.AppName;
 import dev.latchkey.event.EventType;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.testing.SimultaneousThreads;
 import dev.latchkey.webhook.WebhookEndpoint;
 import dev.latchkey.webhook.WebhookStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every store of endpoints does. */
@@ -63,6 +66,31 @@ public abstract class WebhookStoreContract {
         store.delete(APP, "wh_1");
         assertThat(store.find(APP, "wh_1")).isEmpty();
         assertThat(store.put(endpoint("wh_1").withNewSecret(NOON))).isFalse();
+    }
+
+    @Test
+    void anAppHasAsManyAsItMayAndNoMoreUntilOneIsDeleted() {
+        for (int i = 1; i <= WebhookEndpoint.MOST; i++) {
+            assertThat(store.create(endpoint("wh_" + i))).isTrue();
+        }
+        assertThat(store.create(endpoint("wh_more"))).isFalse();
+        assertThat(store.find(APP, "wh_more")).isEmpty();
+        assertThat(store.put(WebhookEndpoint.ofRooms(APP).withNewSecret(NOON))).isTrue();
+
+        store.delete(APP, "wh_1");
+        store.delete(APP, "wh_1");
+        assertThat(store.create(endpoint("wh_more"))).isTrue();
+        assertThat(store.create(endpoint("wh_1"))).isFalse();
+        assertThat(store.list(APP)).hasSize(WebhookEndpoint.MOST);
+    }
+
+    @Test
+    void ofManyAtOnceAsManyGetInAsMay() {
+        AtomicInteger number = new AtomicInteger();
+        List<Boolean> created = SimultaneousThreads.of(
+                WebhookEndpoint.MOST + 10, () -> store.create(endpoint("wh_" + number.incrementAndGet())));
+        assertThat(created.stream().filter(one -> one)).hasSize(WebhookEndpoint.MOST);
+        assertThat(store.list(APP)).hasSize(WebhookEndpoint.MOST);
     }
 
     @Test

@@ -8,75 +8,96 @@ import dev.latchkey.webhook.DeliveryState;
 import dev.latchkey.webhook.DeliveryStore;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Keeps the events that are on their way to endpoints, or were; none is ever forgotten. */
 public final class InMemoryDeliveryStore implements DeliveryStore {
-    private final Map<String, Delivery> kept = new TreeMap<>();
+    private final Memory memory;
+
+    /** One that shares what it keeps with nobody. */
+    public InMemoryDeliveryStore() {
+        this(new Memory());
+    }
+
+    public InMemoryDeliveryStore(Memory memory) {
+        this.memory = memory;
+    }
 
     private static String key(AppName app, String endpoint, String id) {
         return app + "/" + endpoint + "/" + id;
     }
 
     @Override
-    public synchronized Delivery keep(Delivery delivery) {
-        Delivery before = kept.putIfAbsent(key(delivery.app(), delivery.endpoint(), delivery.id()), delivery);
-        return before == null ? delivery : before;
-    }
-
-    @Override
-    public synchronized Optional<Delivery> find(AppName app, String endpoint, String id) {
-        return Optional.ofNullable(kept.get(key(app, endpoint, id)));
-    }
-
-    @Override
-    public synchronized boolean update(Delivery before, Delivery after) {
-        Delivery now = kept.get(key(before.app(), before.endpoint(), before.id()));
-        boolean unchanged = now != null
-                && now.attempts() == before.attempts()
-                && now.roundFrom() == before.roundFrom()
-                && now.state() == before.state();
-        if (unchanged) {
-            kept.put(key(after.app(), after.endpoint(), after.id()), after);
+    public Delivery keep(Delivery delivery) {
+        synchronized (memory) {
+            Delivery before =
+                    memory.deliveries.putIfAbsent(key(delivery.app(), delivery.endpoint(), delivery.id()), delivery);
+            return before == null ? delivery : before;
         }
-        return unchanged;
     }
 
     @Override
-    public synchronized Page<Delivery> list(AppName app, String endpoint, PageRequest<String> wanted) {
-        String after = wanted.after();
-        List<Delivery> rest = of(app, endpoint)
-                .filter(delivery -> after == null || delivery.id().compareTo(after) < 0)
-                .sorted(Comparator.comparing(Delivery::id).reversed())
-                .toList();
-        List<Delivery> page = rest.subList(0, Math.min(wanted.limit(), rest.size()));
-        return new Page<>(
-                page, rest.size() > page.size() ? page.get(page.size() - 1).id() : null);
+    public Optional<Delivery> find(AppName app, String endpoint, String id) {
+        synchronized (memory) {
+            return Optional.ofNullable(memory.deliveries.get(key(app, endpoint, id)));
+        }
     }
 
     @Override
-    public synchronized List<Delivery> failed(AppName app, String endpoint, String after, int limit) {
-        return of(app, endpoint)
-                .filter(delivery -> delivery.state() == DeliveryState.FAILED
-                        && delivery.id().compareTo(after) > 0)
-                .limit(limit)
-                .toList();
+    public boolean update(Delivery before, Delivery after) {
+        synchronized (memory) {
+            Delivery now = memory.deliveries.get(key(before.app(), before.endpoint(), before.id()));
+            boolean unchanged = now != null
+                    && now.attempts() == before.attempts()
+                    && now.roundFrom() == before.roundFrom()
+                    && now.state() == before.state();
+            if (unchanged) {
+                memory.deliveries.put(key(after.app(), after.endpoint(), after.id()), after);
+            }
+            return unchanged;
+        }
     }
 
     @Override
-    public synchronized List<Delivery> untried(AppName app, String endpoint, String target, String after, int limit) {
-        return of(app, endpoint)
-                .filter(delivery -> delivery.isUntried() && delivery.target().equals(target))
-                .filter(delivery -> delivery.id().compareTo(after) > 0)
-                .limit(limit)
-                .toList();
+    public Page<Delivery> list(AppName app, String endpoint, PageRequest<String> wanted) {
+        synchronized (memory) {
+            String after = wanted.after();
+            List<Delivery> rest = of(app, endpoint)
+                    .filter(delivery -> after == null || delivery.id().compareTo(after) < 0)
+                    .sorted(Comparator.comparing(Delivery::id).reversed())
+                    .toList();
+            List<Delivery> page = rest.subList(0, Math.min(wanted.limit(), rest.size()));
+            return new Page<>(
+                    page, rest.size() > page.size() ? page.get(page.size() - 1).id() : null);
+        }
+    }
+
+    @Override
+    public List<Delivery> failed(AppName app, String endpoint, String after, int limit) {
+        synchronized (memory) {
+            return of(app, endpoint)
+                    .filter(delivery -> delivery.state() == DeliveryState.FAILED
+                            && delivery.id().compareTo(after) > 0)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Delivery> untried(AppName app, String endpoint, String target, String after, int limit) {
+        synchronized (memory) {
+            return of(app, endpoint)
+                    .filter(delivery ->
+                            delivery.isUntried() && delivery.target().equals(target))
+                    .filter(delivery -> delivery.id().compareTo(after) > 0)
+                    .limit(limit)
+                    .toList();
+        }
     }
 
     private Stream<Delivery> of(AppName app, String endpoint) {
-        return kept.values().stream()
+        return memory.deliveries.values().stream()
                 .filter(delivery ->
                         delivery.app().equals(app) && delivery.endpoint().equals(endpoint));
     }

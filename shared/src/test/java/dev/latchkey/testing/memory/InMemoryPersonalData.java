@@ -17,6 +17,7 @@ import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
 import dev.latchkey.token.Person;
+import dev.latchkey.webhook.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -114,6 +115,10 @@ public final class InMemoryPersonalData implements PersonalData {
             // It holds on, as what keeps it names the user, and nothing that shows it does.
             memory.bans.replaceAll(
                     (of, ban) -> ban.equals(banned.ban()) ? new Ban("", ban.since(), ban.rank(), "") : ban);
+        } else if (trace instanceof Trace.Told told) {
+            memory.deliveries
+                    .values()
+                    .removeIf(kept -> kept.app().equals(app) && told(kept).equals(told));
         } else if (trace instanceof Trace.Repeat repeat) {
             memory.decisions
                     .all()
@@ -146,7 +151,7 @@ public final class InMemoryPersonalData implements PersonalData {
 
     private List<Found> about(Search search) {
         return all(search.app()).stream()
-                .filter(found -> search.who().covers(found.subject(), found.person()))
+                .filter(found -> found.isAbout(search.who()))
                 .toList();
     }
 
@@ -175,7 +180,14 @@ public final class InMemoryPersonalData implements PersonalData {
                     String subject = kept.what().getOrDefault("subject", "");
                     all.add(new Found(Kind.REPEAT, subject, Person.NOBODY, new Trace.Repeat(subject, kept.until())));
                 });
+        memory.deliveries.values().stream()
+                .filter(kept -> kept.app().equals(app))
+                .forEach(kept -> all.add(new Found(Kind.EVENT, "", Person.NOBODY, told(kept))));
         return all;
+    }
+
+    private static Trace.Told told(Delivery delivery) {
+        return new Trace.Told(delivery.endpoint(), delivery.happened(), delivery.body());
     }
 
     private static Found meeting(Kind kind, RoomName room, Participation participation) {
@@ -203,6 +215,10 @@ public final class InMemoryPersonalData implements PersonalData {
 
     /** One thing about somebody. */
     private record Found(Kind kind, String subject, Person person, Trace trace) {
+        boolean isAbout(Identity who) {
+            return trace instanceof Trace.Told told ? who.isIn(told.body()) : who.covers(subject, person);
+        }
+
         /** Somebody inside, or somebody who waits: both come to an end before anything is erased. */
         boolean goesOn() {
             return kind == Kind.PUT_OUT

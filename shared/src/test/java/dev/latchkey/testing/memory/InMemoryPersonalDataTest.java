@@ -9,6 +9,6 @@ class InMemoryPersonalDataTest extends PersonalDataContract {
     }
 
     private static Kept kept(InMemoryStores stores) {
-        return new Kept(MeetingFixture.over(stores), stores.idempotency(), stores.personalData());
+        return new Kept(MeetingFixture.over(stores), stores.idempotency(), stores.deliveries(), stores.personalData());
     }
 }

@@ -23,7 +23,7 @@ public final class InMemoryStores {
     private final InMemoryPublicKeys publicKeys = new InMemoryPublicKeys();
     private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore();
     private final InMemoryHealthStore webhookHealth = new InMemoryHealthStore();
-    private final InMemoryDeliveryStore deliveries = new InMemoryDeliveryStore();
+    private final InMemoryDeliveryStore deliveries;
 
     /** @param auditLog is told of everybody whom a store puts out */
     public InMemoryStores(AuditLog auditLog) {
@@ -33,6 +33,7 @@ public final class InMemoryStores {
         joinRequests = new InMemoryJoinRequestStore(memory);
         idempotency = new InMemoryIdempotencyStore(memory);
         tokenStatus = new InMemoryTokenStatus(memory);
+        deliveries = new InMemoryDeliveryStore(memory);
         personalData = new InMemoryPersonalData(memory, meetings, auditLog);
         for (JoinAttemptLimit.Kind kind : JoinAttemptLimit.Kind.values()) {
             joinAttempts.put(kind, new InMemoryJoinAttemptLimit(Integer.MAX_VALUE));

@@ -26,6 +26,11 @@ public final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
+    public synchronized boolean create(WebhookEndpoint endpoint) {
+        return list(endpoint.app()).size() < WebhookEndpoint.MOST && put(endpoint);
+    }
+
+    @Override
     public synchronized boolean put(WebhookEndpoint endpoint) {
         String key = endpoint.app() + "/" + endpoint.id();
         WebhookEndpoint kept = endpoints.get(key);

@@ -12,6 +12,7 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.webhook.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,9 @@ public final class Memory {
     final FirstTimes<Map<String, String>> decisions = new FirstTimes<>();
     /** By id, so in the order in which they came. */
     final TreeMap<String, JoinRequest> requests = new TreeMap<>();
+
+    /** By app, endpoint and id. */
+    final TreeMap<String, Delivery> deliveries = new TreeMap<>();
 
     /** Adds an app, or puts it in the place of the one of its name. */
     public synchronized Memory with(App app) {
