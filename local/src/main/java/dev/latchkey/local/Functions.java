@@ -1,5 +1,6 @@
 package dev.latchkey.local;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.local.gateway.Endpoint;
@@ -8,6 +9,7 @@ import dev.latchkey.local.gateway.Route;
 import dev.latchkey.template.Template;
 import dev.latchkey.template.TemplateFunction;
 import dev.latchkey.template.TemplateRoute;
+import dev.latchkey.template.TemplateSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,7 @@ final class Functions {
         List<Endpoint> endpoints = new ArrayList<>();
         for (TemplateFunction function : template.functions()) {
             if (!function.routes().isEmpty()) {
-                LambdaFunction lambda =
-                        new LambdaFunction(function.name(), handler(function, platform), function.timeout());
+                LambdaFunction lambda = lambda(function, platform);
                 for (TemplateRoute route : function.routes()) {
                     endpoints.add(new Endpoint(new Route(route.method(), route.path()), lambda));
                 }
@@ -37,9 +38,7 @@ final class Functions {
         Map<LambdaFunction, List<String>> functions = new LinkedHashMap<>();
         for (TemplateFunction function : template.functions()) {
             if (!function.changePatterns().isEmpty()) {
-                functions.put(
-                        new LambdaFunction(function.name(), handler(function, platform), function.timeout()),
-                        function.changePatterns());
+                functions.put(lambda(function, platform), function.changePatterns());
             }
         }
         return functions;
@@ -49,12 +48,24 @@ final class Functions {
     static void openQueues(Template template, LocalPlatform platform) {
         for (TemplateFunction function : template.functions()) {
             for (String queue : function.queues()) {
-                platform.queues()
-                        .open(
-                                queue,
-                                new LambdaFunction(function.name(), handler(function, platform), function.timeout()));
+                platform.queues().open(queue, lambda(function, platform));
             }
         }
+    }
+
+    /** Every function that has a schedule is invoked by it from now on. */
+    static LocalSchedules openSchedules(Template template, Platform platform, LambdaLogger log) {
+        LocalSchedules schedules = new LocalSchedules(log);
+        for (TemplateFunction function : template.functions()) {
+            for (TemplateSchedule schedule : function.schedules()) {
+                schedules.open(lambda(function, platform), schedule.input(), schedule.every());
+            }
+        }
+        return schedules;
+    }
+
+    private static LambdaFunction lambda(TemplateFunction function, Platform platform) {
+        return new LambdaFunction(function.name(), handler(function, platform), function.timeout());
     }
 
     private static RequestStreamHandler handler(TemplateFunction function, Platform platform) {

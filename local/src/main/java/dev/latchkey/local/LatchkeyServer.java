@@ -52,6 +52,7 @@ final class LatchkeyServer implements AutoCloseable {
         Functions.openQueues(template, platform);
         platform.eventBus().subscribe(new WebhookRule(platform.queues()));
         opened.with(Events.follow(home, template, data));
+        opened.with(Functions.openSchedules(template, platform, home.log()));
         GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));
         opened.with(OperatorEndpoint.open(OperatorCommand.apps(platform), data, home.log(), clock));
         return new LatchkeyServer(opened, server.port(), apiKey);

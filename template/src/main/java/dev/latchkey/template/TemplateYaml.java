@@ -119,7 +119,13 @@ public final class TemplateYaml {
         List<String> queues = events(properties, "SQS")
                 .map(sqs -> sqs.section("Queue").texts("Fn::GetAtt").get(0))
                 .toList();
-        return new TemplateFunction(name, properties.text("Handler"), timeout, routes, changePatterns, queues);
+        // An input that is put together names something of an account, such as a secret.
+        List<TemplateSchedule> schedules = events(properties, "Schedule")
+                .flatMap(schedule -> schedule.find("Input").filter(String.class::isInstance).stream()
+                        .map(input -> TemplateSchedule.of(schedule.text("Schedule"), String.valueOf(input))))
+                .toList();
+        return new TemplateFunction(
+                name, properties.text("Handler"), timeout, routes, changePatterns, queues, schedules);
     }
 
     /** The properties of the function's events of that type. */

@@ -55,7 +55,9 @@ class TemplateYamlTest {
                   Role: !GetAtt Role.Arn
                   Events:
                     Route: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: "/hello/{name}"}}
-                    Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+                    Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day), Input: '{"night": true}'}}
+                    Often: {Type: Schedule, Properties: {Schedule: rate(90 minutes), Input: '{}'}}
+                    InAnAccount: {Type: Schedule, Properties: {Schedule: rate(1 hour), Input: !Sub '{"a": "${Secret}"}'}}
                     Queue: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 1}}
               QuietFunction:
                 Type: AWS::Serverless::Function
@@ -74,7 +76,7 @@ class TemplateYamlTest {
             """ + TABLE;
 
     @Test
-    void functionsHaveTheirHandlersRoutesQueuesAndTimeouts() {
+    void functionsHaveTheirHandlersRoutesQueuesSchedulesAndTimeouts() {
         assertThat(parse(WHOLE).functions())
                 .containsExactly(
                         new TemplateFunction(
@@ -83,11 +85,15 @@ class TemplateYamlTest {
                                 Duration.ofSeconds(7),
                                 List.of(new TemplateRoute("GET", "/hello/{name}")),
                                 List.of(),
-                                List.of("Work")),
+                                List.of("Work"),
+                                List.of(
+                                        new TemplateSchedule(Duration.ofDays(1), "{\"night\": true}"),
+                                        new TemplateSchedule(Duration.ofMinutes(90), "{}"))),
                         new TemplateFunction(
                                 "QuietFunction",
                                 "example.QuietHandler",
                                 Duration.ofSeconds(30),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of()),
@@ -97,6 +103,7 @@ class TemplateYamlTest {
                                 Duration.ofSeconds(7),
                                 List.of(),
                                 List.of("{\"a\": [1]}", "{\"b\": [2]}"),
+                                List.of(),
                                 List.of()));
     }
 
@@ -139,6 +146,12 @@ class TemplateYamlTest {
     void whatIsMissingIsNamedWithItsPlace() {
         assertThatThrownBy(() -> parse("Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {}}\n" + TABLE))
                 .hasMessage("template.yaml: Resources.F.Properties.Handler must be a text");
+    }
+
+    @Test
+    void aScheduleThatIsNoRateIsRefused() {
+        assertThatThrownBy(() -> parse(WHOLE.replace("rate(1 day)", "cron(0 9 * * ? *)")))
+                .hasMessage("template.yaml: cron(0 9 * * ? *) is no rate");
     }
 
     @Test
