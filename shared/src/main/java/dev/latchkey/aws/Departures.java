@@ -72,6 +72,19 @@ final class Departures {
                 && noted(app, room, peer, how, now);
     }
 
+    /**
+     * Takes out somebody whose meeting ends for want of activity, unless its permissions are changed in this very moment.
+     * Returns false, and writes nothing, when they are, or when somebody else took it out already.
+     */
+    boolean endQuiet(Room room, Peer peer, Instant end, Instant now) {
+        // Somebody may have come in after the end, before it was noticed.
+        Instant leftAt = end.isAfter(peer.joinedAt()) ? end : peer.joinedAt();
+        Condition unchanged = PeerItem.isUnchanged(peer);
+        return table.write(removing(room.app(), room.name(), peer, peer, Departure.NO_ACTIVITY, leftAt, unchanged))
+                        .written()
+                && byTheClock(room.app(), room.name(), peer, Departure.NO_ACTIVITY, leftAt, now);
+    }
+
     /** Takes out somebody who is in the list of those inside and was not heard of for long; or mends the list. */
     void takeOutIfVanished(Room room, String peerId, Instant now) {
         Peer peer = table.get(Key.peer(room.app(), room.name(), peerId))
@@ -88,17 +101,19 @@ final class Departures {
 
     /** Nobody decides that a time is up, so nobody else writes it down. */
     private boolean noted(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
-        if (how == Departure.TIME_UP) {
-            auditLog.record(AuditEvent.about(AuditEvent.What.EJECTION)
-                    .room(app, room)
-                    .peer(peer.id())
-                    .jti(peer.jti())
-                    .user(app, peer.subject())
-                    .by("clock")
-                    .granted()
-                    .rule(how.wireName())
-                    .took(AuditEvent.Measure.LATE, Duration.between(peer.ejectAt(), now)));
-        }
+        return how != Departure.TIME_UP || byTheClock(app, room, peer, how, peer.ejectAt(), now);
+    }
+
+    private boolean byTheClock(AppName app, RoomName room, Peer peer, Departure how, Instant due, Instant now) {
+        auditLog.record(AuditEvent.about(AuditEvent.What.EJECTION)
+                .room(app, room)
+                .peer(peer.id())
+                .jti(peer.jti())
+                .user(app, peer.subject())
+                .by("clock")
+                .granted()
+                .rule(how.wireName())
+                .took(AuditEvent.Measure.LATE, Duration.between(due, now)));
         return true;
     }
 

@@ -6,6 +6,7 @@ import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.Presented;
 import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.meeting.Activity;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.EntrySnapshot;
@@ -155,7 +156,9 @@ public final class DynamoDbMeetingStore implements MeetingStore {
                 Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(takenOver.version() - 1))));
         // As a transaction it recognises its own earlier success, if the answer to that was lost.
         boolean taken = table.write(List.of(table.updating(
-                        Key.peer(room.app(), room.name(), takenOver.id()), PeerItem.takenOver(takenOver), unchanged)))
+                        Key.peer(room.app(), room.name(), takenOver.id()),
+                        PeerItem.takenOver(takenOver, room),
+                        unchanged)))
                 .written();
         if (taken) {
             roster.write(takenOver);
@@ -174,15 +177,14 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     private boolean keep(Room room, Peer heardOf) {
         return table.update(
                         Key.peer(room.app(), room.name(), heardOf.id()),
-                        PeerItem.heardOf(heardOf),
+                        PeerItem.heardOf(heardOf, room),
                         PeerItem.isBelievedFrom(heardOf))
                 .isEmpty();
     }
 
     @Override
     public boolean update(Room room, Peer before, Peer changed) {
-        Condition unchanged =
-                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(before.version()))));
+        Condition unchanged = PeerItem.isUnchanged(before);
         Key key = Key.peer(room.app(), room.name(), changed.id());
         Peer counted = changed.holding(regraded(room, before, changed));
         if (!counted.holds().equals(before.holds())) {
@@ -285,9 +287,35 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public boolean isLive(Room room) {
+        return live(room).isPresent();
+    }
+
+    private Optional<Session> live(Room room) {
         return table.get(Key.live(room.app(), room.name()))
-                .filter(item -> SessionItem.read(item).roomId().equals(room.id()))
-                .isPresent();
+                .map(SessionItem::read)
+                .filter(session -> session.roomId().equals(room.id()));
+    }
+
+    @Override
+    public Optional<Instant> quietSince(Room room, Instant now) {
+        Session live = live(room).orElse(null);
+        if (live == null) {
+            return Optional.empty();
+        }
+        List<Peer> recorded = people.in(room, peer -> peer.sessionId().equals(live.id()));
+        return Activity.isQuiet(room, recorded, now)
+                ? Optional.of(Activity.quietSince(room, live, recorded, history.past(room, live)))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean endQuiet(Room room, Instant end, Instant now) {
+        boolean all = true;
+        for (Peer peer : people.in(room, peer -> Activity.isConsumer(room, peer) && peer.isInsideAt(now))) {
+            all &= departures.endQuiet(room, peer, end, now);
+        }
+        departures.endIfDeserted(room.app(), room.name(), now);
+        return all;
     }
 
     @Override

@@ -113,6 +113,13 @@ final class History {
         return Page.last(page);
     }
 
+    /** All who were in the meeting and are no longer. */
+    List<Participation> past(Room room, Session session) {
+        return table.queryAll(Key.roomPartition(room.app(), room.name()), Key.pastPrefix(session.id())).stream()
+                .map(PeerItem::readPast)
+                .toList();
+    }
+
     Page<LiveMeeting> live(AppName app, PageRequest<String> wanted, Instant now) {
         int limit = wanted.limit();
         List<Item> found = new ArrayList<>();

@@ -313,7 +313,7 @@ final class JoinTransaction {
     private Attempt attempt(String seat, Places share) {
         Session session = live != null ? live : Session.start(Ids.ulid(now), room.id(), now);
         Peer placed = peer.placed(session.id(), seat).holding(holds(seat));
-        Item item = PeerItem.write(room.app(), room.name(), placed);
+        Item item = PeerItem.write(room, placed);
         boolean limited = token != null && !token.ejectAfter().isZero();
         boolean alone = live != null && seat.isEmpty() && by == null && !limited && replaced == null;
         if (alone && placed.holds().isEmpty()) {
@@ -333,7 +333,7 @@ final class JoinTransaction {
         if (live == null) {
             writes.add(
                     table.putting(
-                            SessionItem.writeLive(room.app(), room.name(), session),
+                            SessionItem.writeLive(room, session),
                             Condition.of(
                                     "attribute_not_exists(sk) OR roomId <> :room", Map.of(":room", fromS(room.id())))),
                     old -> {

@@ -13,8 +13,10 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
+import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.Person;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,11 +50,15 @@ final class PeerItem {
     private static final String EJECT_AT = "ejectAt";
     private static final String HOLDS = "holds";
     private static final String TOKENS_FROM = "tokensFrom";
+    private static final String CHANGED_AT = "changedAt";
     private static final String LEFT_AT = "leftAt";
     private static final String HOW = "departure";
 
     /** Beside {@link #HOW}, in whose words the release before reads it: why exactly. */
     private static final String REASON = "departureReason";
+
+    /** In a room that ends its meeting without activity: after how many seconds. The stream's filter goes by it. */
+    private static final String NO_ACTIVITY_LIMIT = "noActivityLimitSec";
 
     private static final String HEARD_OF =
             "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session, lastWrite = :write";
@@ -69,6 +75,18 @@ final class PeerItem {
         return fill(Item.at(Key.peer(app, room, peer.id())), peer);
     }
 
+    /** Somebody who comes into that room. */
+    static Item write(Room room, Peer peer) {
+        Item item = write(room.app(), room.name(), peer);
+        long limit = room.noActivityLimit().toSeconds();
+        return limit == 0 ? item : item.put(NO_ACTIVITY_LIMIT, limit);
+    }
+
+    /** After how long the room ended its meeting without activity when the peer was last heard of; zero for never. */
+    static Duration noActivityLimit(Item peer) {
+        return Duration.ofSeconds(peer.number(NO_ACTIVITY_LIMIT));
+    }
+
     /** Somebody who was inside. */
     static Item writePast(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt) {
         return fill(Item.at(Key.past(app, room, peer.sessionId(), peer.id())), peer)
@@ -80,7 +98,7 @@ final class PeerItem {
 
     private static Departure asBefore(Departure how) {
         return switch (how) {
-            case BANNED, REVOKED -> Departure.EJECTED;
+            case BANNED, REVOKED, NO_ACTIVITY -> Departure.EJECTED;
             case REPLACED -> Departure.LEFT;
             default -> how;
         };
@@ -103,7 +121,8 @@ final class PeerItem {
                 .put(Attr.UNTIL, peer.until())
                 .put(Attr.SEAT, peer.seat())
                 .put(HOLDS, holds(peer))
-                .put(Attr.VERSION, peer.version());
+                .put(Attr.VERSION, peer.version())
+                .put(CHANGED_AT, peer.changedAt());
         return peer.tokensFrom() == 0 ? item : item.put(TOKENS_FROM, peer.tokensFrom());
     }
 
@@ -145,38 +164,54 @@ final class PeerItem {
                 : Condition.of("tokensFrom = :from", Map.of(":from", fromN(Long.toString(peer.tokensFrom()))));
     }
 
+    /** Holds as long as its role, permissions, metadata and place are as they were. */
+    static Condition isUnchanged(Peer peer) {
+        return Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(peer.version()))));
+    }
+
     /** Holds as long as the peer was not heard of again. */
     static Condition isNotHeardOfSince(Peer peer) {
         return Condition.of(LEASE_UNTIL + " = :lease", Map.of(":lease", millis(peer.leaseUntil())));
     }
 
     /** A heartbeat: the lease, and what follows from the room. */
-    static Change heardOf(Peer peer) {
-        return Change.of(HEARD_OF + ejection(peer), renewal(peer));
+    static Change heardOf(Peer peer, Room room) {
+        return renewal(HEARD_OF, peer, room, Map.of());
     }
 
     /** A place taken over: as a heartbeat, with the version from which on session tokens are believed. */
-    static Change takenOver(Peer peer) {
-        Map<String, AttributeValue> values = renewal(peer);
-        values.put(":version", fromN(Long.toString(peer.version())));
-        values.put(":from", fromN(Long.toString(peer.tokensFrom())));
-        return Change.of(HEARD_OF + ", itemVersion = :version, tokensFrom = :from" + ejection(peer), values);
+    static Change takenOver(Peer peer, Room room) {
+        return renewal(
+                HEARD_OF + ", itemVersion = :version, tokensFrom = :from",
+                peer,
+                room,
+                Map.of(
+                        ":version", fromN(Long.toString(peer.version())),
+                        ":from", fromN(Long.toString(peer.tokensFrom()))));
     }
 
-    private static String ejection(Peer peer) {
-        return peer.ejectAt().equals(Instant.MAX) ? " REMOVE ejectAt" : ", ejectAt = :eject";
-    }
-
-    private static Map<String, AttributeValue> renewal(Peer peer) {
-        Map<String, AttributeValue> values = new HashMap<>();
+    private static Change renewal(String set, Peer peer, Room room, Map<String, AttributeValue> more) {
+        Map<String, AttributeValue> values = new HashMap<>(more);
         values.put(":lease", millis(peer.leaseUntil()));
         values.put(":until", millis(peer.until()));
         values.put(":session", fromS(peer.sessionId()));
         values.put(":write", HEARTBEAT);
-        if (!peer.ejectAt().equals(Instant.MAX)) {
+        String assigned = set;
+        List<String> gone = new ArrayList<>();
+        if (peer.ejectAt().equals(Instant.MAX)) {
+            gone.add(EJECT_AT);
+        } else {
             values.put(":eject", millis(peer.ejectAt()));
+            assigned += ", ejectAt = :eject";
         }
-        return values;
+        long limit = room.noActivityLimit().toSeconds();
+        if (limit == 0) {
+            gone.add(NO_ACTIVITY_LIMIT);
+        } else {
+            values.put(":limit", fromN(Long.toString(limit)));
+            assigned += ", noActivityLimitSec = :limit";
+        }
+        return change(assigned, gone, values);
     }
 
     /** Sets role, permissions, metadata, holds and version, and leaves the lease to the heartbeats. */
@@ -187,7 +222,9 @@ final class PeerItem {
                 ":permissions", fromS(Json.write(changed.grant().permissions().toJson())));
         values.put(":version", fromN(Long.toString(changed.version())));
         values.put(":write", CHANGE);
-        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version, lastWrite = :write";
+        values.put(":at", millis(changed.changedAt()));
+        String set = "SET peerRole = :role, peerPermissions = :permissions, itemVersion = :version, lastWrite = :write,"
+                + " changedAt = :at";
         List<String> gone = new ArrayList<>();
         JsonText metadata = changed.person().metadata();
         if (metadata == null) {
@@ -202,6 +239,10 @@ final class PeerItem {
             values.put(":holds", fromS(holds(changed)));
             set += ", holds = :holds";
         }
+        return change(set, gone, values);
+    }
+
+    private static Change change(String set, List<String> gone, Map<String, AttributeValue> values) {
         return Change.of(gone.isEmpty() ? set : set + " REMOVE " + String.join(", ", gone), values);
     }
 
@@ -242,7 +283,8 @@ final class PeerItem {
                 item.text(Attr.SEAT),
                 holds(item.text(HOLDS)),
                 item.number(TOKENS_FROM),
-                item.number(Attr.VERSION));
+                item.number(Attr.VERSION),
+                item.instant(CHANGED_AT, Instant.EPOCH));
     }
 
     static Participation readPast(Item item) {

@@ -37,6 +37,7 @@ final class RoomItem {
     private static final String USERS_KNOWN = "usersKnown";
     static final String TOKENS_NOT_BEFORE = "tokensNotBefore";
 
+    private static final String CHANGED_AT = "changedAt";
     private static final String BANS_ERASED = "bansErased";
 
     private RoomItem() {}
@@ -69,7 +70,8 @@ final class RoomItem {
                 .put(TOKENS_NOT_BEFORE, room.tokensNotBefore())
                 .put(Attr.CUT_OFF_BY, room.cutOffBy())
                 .put(BANS_ERASED, room.bansErased())
-                .put(Attr.VERSION, room.version());
+                .put(Attr.VERSION, room.version())
+                .put(CHANGED_AT, room.changedAt());
     }
 
     static boolean hasBansErased(Item item) {
@@ -111,7 +113,9 @@ final class RoomItem {
                 item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
                 item.text(Attr.CUT_OFF_BY),
                 hasBansErased(item),
-                item.number(Attr.VERSION));
+                item.number(Attr.VERSION),
+                // The release before did not keep it.
+                item.instant(CHANGED_AT, item.instant(CREATED, Instant.EPOCH)));
     }
 
     static boolean isArchived(Item item) {

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ final class SessionItem {
     private static final String STARTED_AT = "startedAt";
     private static final String APP = "app";
     private static final String ROOM_NAME = "roomName";
+
+    /** Where the room of a meeting ends it without activity: after how many seconds. */
+    private static final String NO_ACTIVITY_LIMIT = "noActivityLimitSec";
 
     private SessionItem() {}
 
@@ -30,6 +34,18 @@ final class SessionItem {
                 .put(ROOM_NAME, room.value());
         IndexShard.put(item, IndexShard.LIVE, app, room, session.startedAt());
         return item;
+    }
+
+    /** The meeting that begins in that room. */
+    static Item writeLive(Room room, Session session) {
+        Item item = writeLive(room.app(), room.name(), session);
+        long limit = room.noActivityLimit().toSeconds();
+        return limit == 0 ? item : item.put(NO_ACTIVITY_LIMIT, limit);
+    }
+
+    /** After how long the room ended its meeting without activity when the meeting began; zero for never. */
+    static Duration noActivityLimit(Item live) {
+        return Duration.ofSeconds(live.number(NO_ACTIVITY_LIMIT));
     }
 
     private static Item fill(Item item, Session session) {

@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.queue.Message;
 import dev.latchkey.queue.MessageQueue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,13 @@ public final class SqsMessageQueue implements MessageQueue {
         return SendMessageBatchRequestEntry.builder()
                 .id(id)
                 .messageBody(message.text())
-                .delaySeconds((int) message.delay().toSeconds())
+                .delaySeconds(seconds(message.delay()))
                 .messageGroupId(message.group().isEmpty() ? null : message.group())
                 .build();
+    }
+
+    /** SQS counts in whole seconds, and nothing is to come early. */
+    private static int seconds(Duration delay) {
+        return (int) delay.plusNanos(999_999_999).toSeconds();
     }
 }

@@ -40,15 +40,16 @@ public final class DeadlineSchedule {
         List<Due> soon = new ArrayList<>();
         for (DueChange change : read.changes()) {
             Due over = change.over();
-            Due begun = change.begun();
             if (over != null && over.kind().isIndexed()) {
                 store.forget(over);
             }
-            if (begun != null && begun.kind().isIndexed()) {
-                store.keep(begun);
-            }
-            if (begun != null && begun.kind() != Due.Kind.MEETING && begun.at().isBefore(horizon)) {
-                soon.add(begun);
+            for (Due begun : change.begun()) {
+                if (begun.kind().isIndexed()) {
+                    store.keep(begun);
+                }
+                if (begun.kind() != Due.Kind.MEETING && begun.at().isBefore(horizon)) {
+                    soon.add(begun);
+                }
             }
         }
         send(soon);
@@ -69,6 +70,13 @@ public final class DeadlineSchedule {
     /** Has somebody look at it when it is due. */
     void send(Due due) {
         send(List.of(due));
+    }
+
+    /** The same, unless a look at the meeting comes before that anyhow. */
+    void sendIfSoon(Due due) {
+        if (due.at().isBefore(horizon())) {
+            send(due);
+        }
     }
 
     private void send(List<Due> due) {

@@ -8,6 +8,7 @@ import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,6 +47,7 @@ public final class DeadlineService {
             case ROOM -> room(due, now);
             case MEETING -> meeting(due, now);
             case MEETING_OVER -> room(due).ifPresent(room -> end(room, now));
+            case NO_ACTIVITY -> room(due).ifPresent(room -> noActivity(room, now));
         }
     }
 
@@ -123,6 +125,28 @@ public final class DeadlineService {
             store.forget(due);
         } else {
             meetings.takeOutOverdue(room, now);
+            noActivity(room, now);
         }
+    }
+
+    /** Ends a meeting that nobody may share anything in, once that has lasted for as long as its room says. */
+    private void noActivity(Room room, Instant now) {
+        Duration limit = room.noActivityLimit();
+        if (limit.isZero()) {
+            return;
+        }
+        Optional<Instant> since = meetings.quietSince(room, now);
+        while (since.filter(
+                        instant -> isOver(instant, limit, now) && !meetings.endQuiet(room, instant.plus(limit), now))
+                .isPresent()) {
+            since = meetings.quietSince(room, now);
+        }
+        since.filter(instant -> !isOver(instant, limit, now))
+                .ifPresent(instant ->
+                        schedule.sendIfSoon(Due.withoutActivity(room.app(), room.name(), room.id(), instant, limit)));
+    }
+
+    private static boolean isOver(Instant since, Duration limit, Instant now) {
+        return !now.isBefore(since.plus(limit));
     }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,7 +33,9 @@ public record Due(Kind kind, AppName app, RoomName room, String id, Instant at) 
         /** A look at a meeting that goes on, in case that somebody who vanished was overlooked. */
         MEETING,
         /** The end of a room that had to wait for its meeting's. */
-        MEETING_OVER;
+        MEETING_OVER,
+        /** The end of a meeting that nobody may share anything in. */
+        NO_ACTIVITY;
 
         /** Whether it stands in the index: it may be due later than a queue can keep it back, or again and again. */
         boolean isIndexed() {
@@ -77,6 +80,11 @@ public record Due(Kind kind, AppName app, RoomName room, String id, Instant at) 
     /** A meeting that goes on is looked at again and again, from its start on. */
     public static Due of(AppName app, RoomName room, Session live) {
         return new Due(Kind.MEETING, app, room, live.roomId(), live.startedAt());
+    }
+
+    /** When a meeting of that very room ends in which nobody may share anything from {@code since} on. */
+    public static Due withoutActivity(AppName app, RoomName room, String roomId, Instant since, Duration limit) {
+        return new Due(Kind.NO_ACTIVITY, app, room, roomId, since.plus(limit));
     }
 
     /** A meeting that is over, whose room may have waited for that. */

@@ -99,7 +99,8 @@ public final class AdmissionService {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 
     /** Gives the place of an earlier entry to a later one of the same person. Empty when it is gone in this very moment. */

@@ -19,6 +19,8 @@ public enum Departure {
     REVOKED,
     /** A later entry of the same person took its place. */
     REPLACED,
+    /** The meeting was ended: for as long as its room says, nobody inside had been allowed to share anything. */
+    NO_ACTIVITY,
     /** The room was archived. */
     ROOM_CLOSED;
 

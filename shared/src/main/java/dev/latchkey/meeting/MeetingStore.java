@@ -105,6 +105,18 @@ public interface MeetingStore {
     /** Whether a meeting goes on in that very room, or has not been ended yet. */
     boolean isLive(Room room);
 
+    /**
+     * Since when nobody inside may share anything, see {@link Activity}; empty while somebody may, and without a meeting.
+     */
+    Optional<Instant> quietSince(Room room, Instant now);
+
+    /**
+     * Ends a quiet meeting as of {@code end}: takes out everybody who may share nothing.
+     *
+     * @return false when some are left, since something was changed about them in this very moment
+     */
+    boolean endQuiet(Room room, Instant end, Instant now);
+
     /** Takes all of those out of a room. Returns who was inside until then. */
     List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now);
 

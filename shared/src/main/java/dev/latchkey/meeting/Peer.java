@@ -25,6 +25,7 @@ import java.util.Set;
  * @param tokensFrom the version since which its session tokens are believed: it goes up when the place is taken over by a later
  *     entry of the same person, so that the tokens of the entry before die; 0 when it never was
  * @param version goes up when role, permissions or metadata change, or the place is taken over
+ * @param changedAt when role, permissions or metadata changed last; {@link Instant#EPOCH} when they never did
  */
 public record Peer(
         String id,
@@ -42,7 +43,8 @@ public record Peer(
         String seat,
         Set<Hold> holds,
         long tokensFrom,
-        long version) {
+        long version,
+        Instant changedAt) {
     /** How long a peer counts as inside without a heartbeat. */
     public static final Duration LEASE = Duration.ofSeconds(75);
 
@@ -66,6 +68,7 @@ public record Peer(
         Objects.requireNonNull(ejectAt, "ejectAt");
         Objects.requireNonNull(seat, "seat");
         holds = Set.copyOf(holds);
+        Objects.requireNonNull(changedAt, "changedAt");
     }
 
     /** The first instant at which the peer is no longer inside unless it is heard of. */
@@ -90,28 +93,29 @@ public record Peer(
     /** The same peer in a room with these rules: the end of a room may be moved while people are inside. */
     public Peer under(RoomRules rules) {
         Instant end = rules.ejectAtExpiry() && rules.expiresAt().isBefore(stayUntil) ? rules.expiresAt() : stayUntil;
-        return with(sessionId, person, grant, leaseUntil, end, seat, holds, tokensFrom, version);
+        return with(sessionId, person, grant, leaseUntil, end, seat, holds, tokensFrom, version, changedAt);
     }
 
     /** The same peer in this session, counted by that seat. */
     public Peer placed(String inSession, String onSeat) {
-        return with(inSession, person, grant, leaseUntil, ejectAt, onSeat, holds, tokensFrom, version);
+        return with(inSession, person, grant, leaseUntil, ejectAt, onSeat, holds, tokensFrom, version, changedAt);
     }
 
     /** The same peer, for whom this is counted beside its seat. */
     public Peer holding(Set<Hold> held) {
-        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, held, tokensFrom, version);
+        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, held, tokensFrom, version, changedAt);
     }
 
     /** The same peer, heard of at {@code now}, in a room with these rules and this meeting. */
     public Peer heardOf(Instant now, RoomRules rules, String inSession) {
         Peer stays = under(rules);
-        return stays.with(inSession, person, grant, now.plus(LEASE), stays.ejectAt, seat, holds, tokensFrom, version);
+        return stays.with(
+                inSession, person, grant, now.plus(LEASE), stays.ejectAt, seat, holds, tokensFrom, version, changedAt);
     }
 
     /** The same peer, one version on, from which on alone its session tokens are believed. */
     public Peer takenOver() {
-        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, holds, version + 1, version + 1);
+        return with(sessionId, person, grant, leaseUntil, ejectAt, seat, holds, version + 1, version + 1, changedAt);
     }
 
     /** Whether a session token of that version is no longer believed: the place has been taken over since. */
@@ -119,9 +123,9 @@ public record Peer(
         return tokenVersion < tokensFrom;
     }
 
-    /** The same peer, one version on. */
-    public Peer changed(Grant newGrant, Person newPerson) {
-        return with(sessionId, newPerson, newGrant, leaseUntil, ejectAt, seat, holds, tokensFrom, version + 1);
+    /** The same peer, one version on, changed at {@code now}. */
+    public Peer changed(Grant newGrant, Person newPerson, Instant now) {
+        return with(sessionId, newPerson, newGrant, leaseUntil, ejectAt, seat, holds, tokensFrom, version + 1, now);
     }
 
     /** When it was heard of last. */
@@ -153,7 +157,8 @@ public record Peer(
                 seat,
                 Set.of(),
                 tokensFrom,
-                version);
+                version,
+                changedAt);
     }
 
     private Peer with(
@@ -165,7 +170,8 @@ public record Peer(
             String onSeat,
             Set<Hold> held,
             long believedFrom,
-            long atVersion) {
+            long atVersion,
+            Instant at) {
         return new Peer(
                 id,
                 inSession,
@@ -182,7 +188,8 @@ public record Peer(
                 onSeat,
                 held,
                 believedFrom,
-                atVersion);
+                atVersion,
+                at);
     }
 
     /** It carries names and addresses: it does not print. */

@@ -113,7 +113,7 @@ public final class PeerService {
         return OptimisticUpdate.make("the peer", read.get(), read, peer -> {
             Grant grant = wanted.grant().isEmpty() ? peer.grant() : changedGrant(by, peer, wanted.grant());
             Person person = metadata == null ? peer.person() : changedPerson(by, peer, metadata);
-            Peer changed = peer.changed(grant, person);
+            Peer changed = peer.changed(grant, person, clock.instant());
             return meetings.update(by.room(), peer, changed) ? Optional.of(changed) : Optional.empty();
         });
     }

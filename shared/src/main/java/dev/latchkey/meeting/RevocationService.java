@@ -18,6 +18,7 @@ import dev.latchkey.room.RoomStore;
 import dev.latchkey.token.AccessClaims;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.TokenScope;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ public final class RevocationService {
     private final RoomStore rooms;
     private final ApiKeyStore apps;
     private final PeerRemoval removal;
+    private final Clock clock;
     private final AuditLog auditLog;
 
     public RevocationService(
@@ -40,12 +42,14 @@ public final class RevocationService {
             RoomStore rooms,
             ApiKeyStore apps,
             PeerRemoval removal,
+            Clock clock,
             AuditLog auditLog) {
         this.tokens = tokens;
         this.status = status;
         this.rooms = rooms;
         this.apps = apps;
         this.removal = removal;
+        this.clock = clock;
         this.auditLog = auditLog;
     }
 
@@ -91,7 +95,9 @@ public final class RevocationService {
         Room room = by.requireRoom();
         Supplier<Room> again = () -> rooms.find(room.app(), room.name()).orElseThrow(Refusal.NO_SUCH_ROOM::toException);
         Room cut = OptimisticUpdate.make("the room", room, again, read -> {
-            Room changed = before.isAfter(read.tokensNotBefore()) ? read.withTokensNotBefore(before, by.id()) : read;
+            Room changed = before.isAfter(read.tokensNotBefore())
+                    ? read.withTokensNotBefore(before, by.id(), clock.instant())
+                    : read;
             return changed.equals(read) || rooms.update(read, changed) ? Optional.of(changed) : Optional.empty();
         });
         removal.byCutOff(cut);

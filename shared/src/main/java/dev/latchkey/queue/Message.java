@@ -3,13 +3,12 @@ package dev.latchkey.queue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A text for whoever works off a queue.
  *
  * @param text at most {@value MessageQueue#LONGEST} bytes of UTF-8
- * @param delay how long it is kept back; whole seconds up to {@link MessageQueue#LONGEST_DELAY}
+ * @param delay how long it is kept back, at least; up to {@link MessageQueue#LONGEST_DELAY}
  * @param group whose message it is, so that those of one do not hold up those of others; up to 128 characters, empty for
  *     nobody's
  */
@@ -23,11 +22,9 @@ public record Message(String text, Duration delay, String group) {
         if (group.length() > LONGEST_GROUP) {
             throw new IllegalArgumentException("a group is up to " + LONGEST_GROUP + " characters");
         }
-        if (delay.isNegative()
-                || delay.compareTo(MessageQueue.LONGEST_DELAY) > 0
-                || !delay.equals(delay.truncatedTo(ChronoUnit.SECONDS))) {
+        if (delay.isNegative() || delay.compareTo(MessageQueue.LONGEST_DELAY) > 0) {
             throw new IllegalArgumentException(
-                    "a delay is whole seconds, up to " + MessageQueue.LONGEST_DELAY.toSeconds());
+                    "a delay is up to " + MessageQueue.LONGEST_DELAY.toSeconds() + " seconds");
         }
     }
 
@@ -37,8 +34,8 @@ public record Message(String text, Duration delay, String group) {
     }
 
     /**
-     * One that is due at that time. It is kept back until then, rounded up to a whole second; one that is due later than a queue
-     * keeps anything back comes early, and whoever takes it sends it again, due at the same time.
+     * One that is due at that time. It is kept back until then; one that is due later than a queue keeps anything back comes
+     * early, and whoever takes it sends it again, due at the same time.
      */
     public static Message due(String text, Instant due, Instant now) {
         Duration left = Duration.between(now, due);
@@ -46,11 +43,7 @@ public record Message(String text, Duration delay, String group) {
             return of(text);
         }
         return new Message(
-                text,
-                left.compareTo(MessageQueue.LONGEST_DELAY) > 0
-                        ? MessageQueue.LONGEST_DELAY
-                        : Duration.ofSeconds(left.plusNanos(999_999_999).toSeconds()),
-                "");
+                text, left.compareTo(MessageQueue.LONGEST_DELAY) > 0 ? MessageQueue.LONGEST_DELAY : left, "");
     }
 
     /** The same message as one of that group. */

@@ -1,6 +1,7 @@
 package dev.latchkey.room;
 
 import dev.latchkey.app.AppName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param bansErased whether the ban of an erased person stands here, which is found under a digest only: one more read, that
  *     rooms without such a ban are spared
  * @param version goes up by one with each change, so that two changes at once cannot silently undo each other
+ * @param changedAt when it was changed last, or made
  */
 public record Room(
         AppName app,
@@ -30,8 +32,10 @@ public record Room(
         Instant tokensNotBefore,
         String cutOffBy,
         boolean bansErased,
-        long version) {
+        long version,
+        Instant changedAt) {
     private static final String DELETE_ON_EXPIRY = "deleteOnExp";
+    private static final String NO_ACTIVITY_LIMIT = "endMeetingAfterNoActivityInSec";
 
     public Room {
         Objects.requireNonNull(app, "app");
@@ -44,6 +48,7 @@ public record Room(
         Objects.requireNonNull(seats, "seats");
         Objects.requireNonNull(tokensNotBefore, "tokensNotBefore");
         Objects.requireNonNull(cutOffBy, "cutOffBy");
+        Objects.requireNonNull(changedAt, "changedAt");
     }
 
     /** Whether the room is archived at its end by itself. */
@@ -51,13 +56,21 @@ public record Room(
         return Boolean.TRUE.equals(settings.get(DELETE_ON_EXPIRY));
     }
 
-    public static Room create(
-            AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
-        return new Room(app, name, id, now, rules, settings, SeatPlan.first(id, rules), Instant.EPOCH, "", false, 1);
+    /** How long a meeting goes on in which nobody may share anything; zero for as long as its people like. */
+    public Duration noActivityLimit() {
+        return settings.get(NO_ACTIVITY_LIMIT) instanceof Number seconds
+                ? Duration.ofSeconds(seconds.longValue())
+                : Duration.ZERO;
     }
 
-    /** The same room under other rules and settings, one version on. */
-    public Room changed(RoomRules newRules, Map<String, Object> newSettings) {
+    public static Room create(
+            AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
+        return new Room(
+                app, name, id, now, rules, settings, SeatPlan.first(id, rules), Instant.EPOCH, "", false, 1, now);
+    }
+
+    /** The same room under other rules and settings from {@code now} on, one version on. */
+    public Room changed(RoomRules newRules, Map<String, Object> newSettings, Instant now) {
         return new Room(
                 app,
                 name,
@@ -69,11 +82,12 @@ public record Room(
                 tokensNotBefore,
                 cutOffBy,
                 bansErased,
-                version + 1);
+                version + 1,
+                now);
     }
 
-    /** The same room, one version on, that no token issued before {@code cutOff} opens. */
-    public Room withTokensNotBefore(Instant cutOff, String by) {
-        return new Room(app, name, id, created, rules, settings, seats, cutOff, by, bansErased, version + 1);
+    /** The same room, one version on, that no token issued before {@code cutOff} opens from {@code now} on. */
+    public Room withTokensNotBefore(Instant cutOff, String by, Instant now) {
+        return new Room(app, name, id, created, rules, settings, seats, cutOff, by, bansErased, version + 1, now);
     }
 }

@@ -9,6 +9,8 @@ import dev.latchkey.deadline.DeadlineService;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.deadline.Due;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.permission.Grant;
+import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -17,6 +19,7 @@ import dev.latchkey.testing.RecordingQueue;
 import dev.latchkey.testing.TestTables;
 import dev.latchkey.testing.contract.DeadlineServiceContract;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,7 +62,7 @@ class DynamoDbDeadlinesTest extends DeadlineServiceContract {
         for (int at = 1; ; at++) {
             Room room = FIXTURE.rooms.create(Room.create(
                     APP, new RoomName("moved-" + at), "id" + at, rules(NOON), Map.of("deleteOnExp", true), NOON));
-            Room later = room.changed(rules(NOON.plusSeconds(60)), room.settings());
+            Room later = room.changed(rules(NOON.plusSeconds(60)), room.settings(), NOON);
             AtomicBoolean moved = new AtomicBoolean();
             InterruptedDynamoDb client = new InterruptedDynamoDb(
                     TestTables.client(), at, () -> moved.set(FIXTURE.rooms.update(room, later)));
@@ -73,6 +76,62 @@ class DynamoDbDeadlinesTest extends DeadlineServiceContract {
             stayed += moved.get() ? 1 : 0;
         }
         assertThat(stayed).isGreaterThan(1);
+    }
+
+    /** Whenever it comes: whoever may speak is not put out for want of anybody who may. */
+    @Test
+    void aPromotionAmidTheEndOfAQuietMeetingKeepsInsideOrIsRefused() {
+        int stayed = 0;
+        for (int at = 1; ; at++) {
+            Room room = FIXTURE.rooms.create(Room.create(
+                    APP,
+                    new RoomName("quiet-" + at),
+                    "id" + at,
+                    RoomRules.OPEN,
+                    Map.of("endMeetingAfterNoActivityInSec", 60L),
+                    NOON));
+            Peer listener = FIXTURE.enter(
+                            room.name(), NOON, peer -> peer.changed(Grant.ofRole(Role.LISTENER), peer.person(), NOON))
+                    .orElseThrow();
+            AtomicBoolean promoted = new AtomicBoolean();
+            InterruptedDynamoDb client = new InterruptedDynamoDb(
+                    TestTables.client(),
+                    at,
+                    () -> promoted.set(FIXTURE.meetings.update(
+                            room, listener, listener.changed(Grant.GUEST, listener.person(), NOON.plusSeconds(60)))));
+            meet(
+                    client,
+                    Due.withoutActivity(APP, room.name(), room.id(), NOON, room.noActivityLimit()),
+                    NOON.plusSeconds(60));
+            if (!client.interrupted()) {
+                break;
+            }
+            assertThat(FIXTURE.recorded(room.name())).as("before call " + at).hasSize(promoted.get() ? 1 : 0);
+            assertThat(FIXTURE.live(room.name()).isPresent()).isEqualTo(promoted.get());
+            stayed += promoted.get() ? 1 : 0;
+        }
+        assertThat(stayed).isGreaterThan(2);
+    }
+
+    /** The stream's filter goes by it, so it follows the room while people are inside. */
+    @Test
+    void whoIsHeardOfCarriesTheLimitOfTheRoom() {
+        Room room = FIXTURE.createRoom(0);
+        Peer peer = FIXTURE.enter(room.name(), NOON).orElseThrow();
+        assertThat(limit(room, peer)).isZero();
+        Room limited = room.changed(room.rules(), Map.of("endMeetingAfterNoActivityInSec", 60L), NOON);
+        FIXTURE.rooms.update(room, limited);
+        FIXTURE.heartbeat(room.name(), peer, NOON.plusSeconds(30));
+        assertThat(limit(room, peer)).hasSeconds(60);
+        assertThat(limit(room, FIXTURE.enter(room.name(), NOON).orElseThrow())).hasSeconds(60);
+        FIXTURE.rooms.update(limited, limited.changed(room.rules(), Map.of(), NOON));
+        FIXTURE.heartbeat(room.name(), peer, NOON.plusSeconds(60));
+        assertThat(limit(room, peer)).isZero();
+    }
+
+    private static Duration limit(Room room, Peer peer) {
+        return PeerItem.noActivityLimit(
+                FIXTURE.table().get(Key.peer(APP, room.name(), peer.id())).orElseThrow());
     }
 
     @Test

@@ -37,7 +37,7 @@ class DynamoDbRoomStoreTest extends RoomStoreContract<RoomFixture> {
         // A query answers with at most 1 MiB, whatever its limit.
         for (int i = 0; i < 60; i++) {
             Room room = roomAt("room-" + i, NOON.plusSeconds(i));
-            create(room.changed(room.rules(), Map.of("metadata", "x".repeat(100_000))));
+            create(room.changed(room.rules(), Map.of("metadata", "x".repeat(100_000)), NOON));
         }
         assertThat(names(60))
                 .containsExactlyElementsOf(IntStream.range(0, 60)
@@ -62,7 +62,7 @@ class DynamoDbRoomStoreTest extends RoomStoreContract<RoomFixture> {
         for (int i = 0; i < 15; i++) {
             Room room = RoomFixture.newRoom("room-" + i, 0);
             assertThat(rough.rooms.create(room)).isEqualTo(room);
-            Room changed = room.changed(RoomFixture.capped(4), Map.of());
+            Room changed = room.changed(RoomFixture.capped(4), Map.of(), NOON);
             assertThat(rough.rooms.update(room, changed)).isTrue();
             assertThat(rough.rooms.archive(changed)).isTrue();
         }
@@ -72,7 +72,7 @@ class DynamoDbRoomStoreTest extends RoomStoreContract<RoomFixture> {
     void aCreateRecognisesItsRoomAlsoWhenSomebodyHasChangedItSince() {
         AtomicInteger calls = new AtomicInteger();
         Room mine = RoomFixture.newRoom("room", 0);
-        Room changed = mine.changed(RoomFixture.capped(5), Map.of());
+        Room changed = mine.changed(RoomFixture.capped(5), Map.of(), NOON);
         RoomFixture rough = fixture.through(new ForwardingDynamoDb(TestTables.client()) {
             @Override
             protected <T extends DynamoDbResponse> T call(DynamoDbRequest request, Supplier<T> carryOut) {

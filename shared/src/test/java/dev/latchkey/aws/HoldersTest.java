@@ -148,7 +148,8 @@ class HoldersTest {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
         return fixture.meetings.join(
                 room,
                 fixture.meetings.look(APP, room.name(), new Presented.SignedToken(token)),

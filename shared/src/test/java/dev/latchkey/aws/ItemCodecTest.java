@@ -86,7 +86,8 @@ class ItemCodecTest {
                 NOON.minusSeconds(5),
                 "key:k1",
                 true,
-                42);
+                42,
+                NOON.plusMillis(2));
         assertThat(RoomItem.read(stored(RoomItem.write(room)))).isEqualTo(room);
     }
 
@@ -187,7 +188,7 @@ class ItemCodecTest {
     @EnumSource(Right.class)
     void aPeerWithOneRight(Right right) {
         Permissions one = Permissions.NONE.with(right, true);
-        Peer peer = barePeer().changed(new Grant(new Role("custom"), one), Person.NOBODY);
+        Peer peer = barePeer().changed(new Grant(new Role("custom"), one), Person.NOBODY, NOON);
         assertThat(PeerItem.read(PeerItem.write(APP, ROOM, peer)).grant().permissions())
                 .isEqualTo(one);
     }
@@ -308,7 +309,8 @@ class ItemCodecTest {
                 "room-id.3#12",
                 Set.of(Hold.ORDINARY_PLACE, Hold.TOKEN),
                 6,
-                7);
+                7,
+                NOON.plusMillis(8));
     }
 
     private static Peer barePeer() {
@@ -328,7 +330,8 @@ class ItemCodecTest {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 
     private Item stored(Item item) {

@@ -264,10 +264,10 @@ class MeetingStoreTest {
         Room room = FIXTURE.createRoom(0);
         enterAs(room.name(), "jti-1", "alice");
         Peer peer = FIXTURE.recorded(room.name()).get(0);
-        Peer speaker =
-                peer.changed(Grant.ofRole(Role.SPEAKER), peer.person().withMetadata(JsonText.of(Map.of("a", 1L))));
+        Peer speaker = peer.changed(
+                Grant.ofRole(Role.SPEAKER), peer.person().withMetadata(JsonText.of(Map.of("a", 1L))), NOON);
         assertThat(FIXTURE.meetings.update(room, peer, speaker)).isTrue();
-        assertThat(FIXTURE.meetings.update(room, peer, peer.changed(Grant.HOST, peer.person())))
+        assertThat(FIXTURE.meetings.update(room, peer, peer.changed(Grant.HOST, peer.person(), NOON)))
                 .isFalse();
         assertThat(FIXTURE.recorded(room.name())).containsExactly(speaker);
         FIXTURE.heartbeat(room.name(), speaker, LATER);
@@ -275,7 +275,7 @@ class MeetingStoreTest {
         assertThat(heardOf.grant()).isEqualTo(speaker.grant());
         assertThat(heardOf.leaseUntil()).isEqualTo(LATER.plus(Peer.LEASE));
         FIXTURE.leave(room.name(), speaker, LATER);
-        assertThat(FIXTURE.meetings.update(room, speaker, speaker.changed(Grant.HOST, speaker.person())))
+        assertThat(FIXTURE.meetings.update(room, speaker, speaker.changed(Grant.HOST, speaker.person(), NOON)))
                 .as("nobody who is out is changed back in")
                 .isFalse();
         assertThat(FIXTURE.recorded(room.name())).isEmpty();
@@ -289,7 +289,7 @@ class MeetingStoreTest {
         for (int i = 0; i < 10; i++) {
             Peer peer = FIXTURE.recorded(room.name()).get(0);
             assertThat(rough.meetings.update(
-                            room, peer, peer.changed(i % 2 == 0 ? Grant.HOST : Grant.GUEST, peer.person())))
+                            room, peer, peer.changed(i % 2 == 0 ? Grant.HOST : Grant.GUEST, peer.person(), NOON)))
                     .isTrue();
             assertThat(FIXTURE.recorded(room.name()).get(0).version()).isEqualTo(peer.version() + 1);
         }

@@ -130,11 +130,11 @@ class RoundTripsTest {
     void aRoomIsChangedByOneWriteAlsoWhenItsCapIs() {
         assertCost(1, List.of("PutItem"), () -> {
             Room room = FIXTURE.createRoom(5);
-            return () -> COUNTED.rooms.update(room, room.changed(room.rules(), Map.of("lang", "de")));
+            return () -> COUNTED.rooms.update(room, room.changed(room.rules(), Map.of("lang", "de"), NOON));
         });
         assertCost(1, List.of("TransactWriteItems 2"), () -> {
             Room room = FIXTURE.createRoom(5);
-            return () -> COUNTED.rooms.update(room, room.changed(RoomFixture.capped(6), Map.of()));
+            return () -> COUNTED.rooms.update(room, room.changed(RoomFixture.capped(6), Map.of(), NOON));
         });
     }
 

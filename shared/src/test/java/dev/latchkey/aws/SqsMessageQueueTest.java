@@ -24,6 +24,17 @@ class SqsMessageQueueTest {
     }
 
     @Test
+    void aDelayIsRoundedUpToWhatSqsCountsIn() {
+        queue.send(List.of(
+                new Message("a", Duration.ofMillis(4000), ""),
+                new Message("b", Duration.ofMillis(4001), ""),
+                new Message("c", MessageQueue.LONGEST_DELAY.minusMillis(1), "")));
+        assertThat(sqs.taken)
+                .extracting(Message::delay)
+                .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMinutes(15));
+    }
+
+    @Test
     void manyGoInAsFewCallsAsSqsAllows() {
         List<Message> many = IntStream.range(0, 23)
                 .mapToObj(number -> Message.of("message " + number))

@@ -26,7 +26,7 @@ class DeadlineScheduleTest {
     @Test
     void whatIsDueSoonIsAMessageThatIsKeptBackUntilThen() {
         Due peer = due(Due.Kind.PEER, NOON.plusSeconds(75));
-        schedule(new DueChange(null, peer));
+        schedule(new DueChange(null, List.of(peer)));
         assertThat(queue.taken()).containsExactly(new Message(peer.text(), Duration.ofSeconds(75), APP.value()));
         assertThat(index.dueBy(Instant.MAX)).isEmpty();
     }
@@ -35,7 +35,7 @@ class DeadlineScheduleTest {
     void theEndOfARoomStandsInTheIndexUntilItIsSeenTo() {
         Due soon = due(Due.Kind.ROOM, HORIZON.minusMillis(1));
         Due later = due(Due.Kind.ROOM, HORIZON);
-        schedule(new DueChange(null, soon), new DueChange(null, later));
+        schedule(new DueChange(null, List.of(soon)), new DueChange(null, List.of(later)));
         assertThat(queue.taken()).extracting(Message::text).containsExactly(soon.text());
         assertThat(index.dueBy(HORIZON)).containsExactly(soon, later);
     }
@@ -44,20 +44,23 @@ class DeadlineScheduleTest {
     void anEndThatIsMovedLeavesOnlyTheNewOne() {
         Due first = due(Due.Kind.ROOM, NOON.plusSeconds(3600));
         Due second = due(Due.Kind.ROOM, NOON.plusSeconds(7200));
-        schedule(new DueChange(null, first), new DueChange(first, second), new DueChange(second, first));
+        schedule(
+                new DueChange(null, List.of(first)),
+                new DueChange(first, List.of(second)),
+                new DueChange(second, List.of(first)));
         assertThat(index.dueBy(Instant.MAX)).containsExactly(first);
     }
 
     @Test
     void aMeetingThatGoesOnIsLookedAtByEverySweepUntilItIsOver() {
         Due meeting = due(Due.Kind.MEETING, NOON.minusSeconds(1));
-        schedule(new DueChange(null, meeting));
+        schedule(new DueChange(null, List.of(meeting)));
         assertThat(queue.taken()).isEmpty();
         schedule().sweep();
         schedule().sweep();
         assertThat(queue.taken()).extracting(Message::text).containsExactly(meeting.text(), meeting.text());
         Due over = due(Due.Kind.MEETING_OVER, NOON);
-        schedule(new DueChange(meeting, over));
+        schedule(new DueChange(meeting, List.of(over)));
         schedule().sweep();
         assertThat(queue.taken()).extracting(Message::text).containsExactly(over.text());
     }

@@ -110,7 +110,7 @@ class EntryServiceTest {
             }
             case "banned" -> services.meetings.ban(room, new Ban(token.subject(), NOON, Rank.ADMIN, "key:k1"));
             case "cut off by app" -> services.memory.with(App.create(APP, NOON).withTokensNotBefore(NOON, "key:k1"));
-            case "cut off by room" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1"));
+            case "cut off by room" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1", NOON));
             case "archived" -> services.rooms.archive(room);
             case "app off" -> services.memory.with(app(false, 0));
             case "no app" -> services.memory.forget(APP);

@@ -71,6 +71,7 @@ class OwnPlaceTest {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 }

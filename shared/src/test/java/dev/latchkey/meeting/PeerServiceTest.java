@@ -76,7 +76,7 @@ class PeerServiceTest {
             case "banned" -> services.meetings.ban(room, new Ban("ada", NOON, Rank.HOST, "key:k1"));
             case "revoked" -> services.tokens.revoke(APP, peer.jti(), Instant.MAX, "key:k1");
             case "cut off by app" -> services.memory.with(App.create(APP, NOON).withTokensNotBefore(NOON, "key:k1"));
-            case "cut off by room" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1"));
+            case "cut off by room" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1", NOON));
             case "room archived" -> services.rooms.archive(room);
             case "another of the name" -> services.open(RoomBuilder.publicRoom().id("another"));
             case "app off" ->

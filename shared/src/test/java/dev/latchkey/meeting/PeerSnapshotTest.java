@@ -101,13 +101,13 @@ class PeerSnapshotTest {
     @Test
     void peerWhoCameBeforeACutOffHasNoSay() {
         App cutOff = APP.withTokensNotBefore(ISSUED.plusNanos(1), "key:k1");
-        Room roomCutOff = ROOM.withTokensNotBefore(ISSUED.plusNanos(1), "key:k1");
+        Room roomCutOff = ROOM.withTokensNotBefore(ISSUED.plusNanos(1), "key:k1", NOON);
 
         refuses(Reason.TOKEN_REVOKED, new PeerSnapshot(cutOff, ROOM, null, PEER, 1, Restrictions.CLEAR));
         refuses(Reason.TOKEN_REVOKED, new PeerSnapshot(APP, roomCutOff, null, PEER, 1, Restrictions.CLEAR));
         assertThat(new PeerSnapshot(
                                 APP.withTokensNotBefore(ISSUED, "key:k1"),
-                                ROOM.withTokensNotBefore(ISSUED, "key:k1"),
+                                ROOM.withTokensNotBefore(ISSUED, "key:k1", NOON),
                                 null,
                                 PEER,
                                 1,
@@ -137,6 +137,7 @@ class PeerSnapshotTest {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 }

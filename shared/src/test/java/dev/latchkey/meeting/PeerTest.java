@@ -87,7 +87,7 @@ class PeerTest {
     @Test
     void changeOfRoleIsOneVersionOn() {
         Peer peer = peer(LEASED, Instant.MAX);
-        Peer changed = peer.changed(Grant.ofRole(Role.SPEAKER), Person.named("Grace"));
+        Peer changed = peer.changed(Grant.ofRole(Role.SPEAKER), Person.named("Grace"), NOON);
 
         assertThat(changed.version()).isEqualTo(peer.version() + 1);
         assertThat(changed.grant()).isEqualTo(Grant.ofRole(Role.SPEAKER));
@@ -126,6 +126,7 @@ class PeerTest {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 }

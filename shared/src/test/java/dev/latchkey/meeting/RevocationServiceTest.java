@@ -34,6 +34,7 @@ class RevocationServiceTest {
             services.rooms,
             apps,
             new PeerRemoval(services.meetings, services.clock),
+            services.clock,
             services.auditLog::add);
     private final String token = services.token("ada", Grant.GUEST);
     private final Peer ada = services.admitted(room, token).peer();

@@ -112,6 +112,7 @@ class SessionTokenIssueTest {
                 "",
                 Set.of(),
                 0,
-                7);
+                7,
+                Instant.EPOCH);
     }
 }

@@ -79,7 +79,7 @@ class WaitingRoomServiceTest {
             case "withdrawn" -> withdraw();
             case "expired" -> services.clock.move(JoinRequest.WAIT);
             case "unlocked" -> services.open(RoomBuilder.publicRoom());
-            case "cut off" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1"));
+            case "cut off" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1", NOON));
             case "archived" -> services.rooms.archive(room);
             case "another of the name" -> services.open(RoomBuilder.publicRoom().id("another"));
             case "app off" -> switchOff();

@@ -78,7 +78,7 @@ class RoomTest {
     @Test
     void changeKeepsWhatNamesTheRoomAndGoesOneVersionOn() {
         Room room = RoomBuilder.privateRoom().maxParticipants(500).room();
-        Room changed = room.changed(capped(501), Map.of("lang", "de"));
+        Room changed = room.changed(capped(501), Map.of("lang", "de"), NOON);
 
         assertThat(changed.id()).isEqualTo(room.id());
         assertThat(changed.name()).isEqualTo(room.name());
@@ -92,10 +92,10 @@ class RoomTest {
 
     @Test
     void cutOffOutlivesAChange() {
-        Room room = RoomBuilder.publicRoom().room().withTokensNotBefore(NOON, "key:k1");
+        Room room = RoomBuilder.publicRoom().room().withTokensNotBefore(NOON, "key:k1", NOON);
 
         assertThat(room.version()).isEqualTo(2);
-        assertThat(room.changed(room.rules(), room.settings()).tokensNotBefore())
+        assertThat(room.changed(room.rules(), room.settings(), NOON).tokensNotBefore())
                 .isEqualTo(NOON);
     }
 

@@ -92,7 +92,8 @@ public class MeetingFixture {
                 room.tokensNotBefore(),
                 room.cutOffBy(),
                 room.bansErased(),
-                room.version());
+                room.version(),
+                room.changedAt());
         return rooms.create(sharded);
     }
 
@@ -119,7 +120,7 @@ public class MeetingFixture {
     public Room changeCap(RoomName name, int maxParticipants) {
         while (true) {
             Room room = rooms.find(APP, name).orElseThrow();
-            Room changed = room.changed(capped(maxParticipants), room.settings());
+            Room changed = room.changed(capped(maxParticipants), room.settings(), NOON);
             if (rooms.update(room, changed)) {
                 return changed;
             }
@@ -164,7 +165,8 @@ public class MeetingFixture {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 
     /** The same peer, let in by that token of that user. */
@@ -185,7 +187,8 @@ public class MeetingFixture {
                 peer.seat(),
                 peer.holds(),
                 peer.tokensFrom(),
-                peer.version());
+                peer.version(),
+                peer.changedAt());
     }
 
     public static AccessClaims token(String jti, String subject) {
@@ -220,7 +223,8 @@ public class MeetingFixture {
                 peer.seat(),
                 peer.holds(),
                 peer.tokensFrom(),
-                peer.version());
+                peer.version(),
+                peer.changedAt());
     }
 
     /** Leaves as the holder of a session token does. Returns false for somebody who is out already. */

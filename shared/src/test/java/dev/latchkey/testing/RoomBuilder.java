@@ -118,7 +118,7 @@ public final class RoomBuilder {
 
     public Room room() {
         Room room = Room.create(app, name, id, rules(), Map.of(), NOON.minus(Duration.ofDays(1)));
-        return tokensNotBefore.equals(Instant.EPOCH) ? room : room.withTokensNotBefore(tokensNotBefore, "key:k1");
+        return tokensNotBefore.equals(Instant.EPOCH) ? room : room.withTokensNotBefore(tokensNotBefore, "key:k1", NOON);
     }
 
     private RoomRules rules() {

@@ -141,7 +141,8 @@ public final class Services {
     }
 
     public RevocationService revocations() {
-        return new RevocationService(accessTokens(), tokenStatus(), rooms(), apps(), peerRemoval(), auditLog());
+        return new RevocationService(
+                accessTokens(), tokenStatus(), rooms(), apps(), peerRemoval(), clock(), auditLog());
     }
 
     public JoinRequestModeration moderation() {

@@ -18,6 +18,8 @@ import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.room.RoomStore;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ public final class UpdateRoomHandler implements HttpHandler {
     private final CallerReader callers;
     private final RoomStore rooms;
     private final AddressRules addresses;
+    private final Clock clock;
 
     public UpdateRoomHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -37,6 +40,7 @@ public final class UpdateRoomHandler implements HttpHandler {
         this.callers = services.callers();
         this.rooms = services.rooms();
         this.addresses = services.addressRules();
+        this.clock = services.clock();
     }
 
     @Override
@@ -47,19 +51,19 @@ public final class UpdateRoomHandler implements HttpHandler {
         Supplier<Room> again =
                 () -> rooms.find(caller.app().name(), name).orElseThrow(Refusal.NO_SUCH_ROOM::toException);
         Room updated = OptimisticUpdate.make("the room", caller.requireRoom(), again, room -> {
-            Room changed = change(room, request);
+            Room changed = change(room, request, clock.instant());
             return rooms.update(room, changed) ? Optional.of(changed) : Optional.empty();
         });
         return Response.ok(RoomJson.of(updated));
     }
 
-    private Room change(Room room, Request request) {
+    private Room change(Room room, Request request, Instant now) {
         Body body = request.body();
         RoomBody fields = new RoomBody(body, addresses);
         fields.repeats(room);
         Map<String, Object> settings = fields.settings(room.settings());
         RoomRules rules = fields.rules(room.rules(), settings);
         body.finish();
-        return room.changed(rules, settings);
+        return room.changed(rules, settings, now);
     }
 }

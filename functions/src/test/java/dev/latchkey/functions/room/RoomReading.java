@@ -36,7 +36,7 @@ public final class RoomReading {
         RoomRules newRules = fields.rules(rules, newSettings);
         body.finish();
         Json.readObject(Json.write(RoomJson.of(room(newRules, newSettings))));
-        Json.readObject(Json.write(RoomJson.forClients(BEFORE.changed(newRules, newSettings))));
+        Json.readObject(Json.write(RoomJson.forClients(BEFORE.changed(newRules, newSettings, NOON))));
     }
 
     private static Room room(RoomRules rules, Map<String, Object> settings) {

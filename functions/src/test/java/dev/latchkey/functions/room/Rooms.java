@@ -29,6 +29,6 @@ final class Rooms {
         Map<String, Object> settings = fields.settings(room.settings());
         RoomRules rules = fields.rules(room.rules(), settings);
         body.finish();
-        return room.changed(rules, settings);
+        return room.changed(rules, settings, RoomBuilder.NOON);
     }
 }

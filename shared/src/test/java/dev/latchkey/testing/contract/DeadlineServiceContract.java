@@ -15,9 +15,13 @@ import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.page.PageRequest;
+import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.permission.Role;
 import dev.latchkey.queue.Message;
+import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.room.SecondEntry;
@@ -37,6 +41,8 @@ public abstract class DeadlineServiceContract {
     private static final Instant LEASE_END = NOON.plus(Peer.LEASE);
     private static final Instant ROOM_END = NOON.plusSeconds(60);
     private static final Duration MILLI = Duration.ofMillis(1);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Grant LISTENER = Grant.ofRole(Role.LISTENER);
 
     private final MeetingFixture fixture;
     private final DeadlineStore index;
@@ -233,7 +239,7 @@ public abstract class DeadlineServiceContract {
         Room room = roomThatEnds(true, true);
         Peer peer = enter(room);
         Due before = kept(room);
-        Room moved = room.changed(rules(ROOM_END.plusSeconds(10), true), room.settings());
+        Room moved = room.changed(rules(ROOM_END.plusSeconds(10), true), room.settings(), NOON);
         fixture.rooms.update(room, moved);
 
         meet(before, ROOM_END);
@@ -271,6 +277,193 @@ public abstract class DeadlineServiceContract {
         assertThat(index.dueBy(NOON)).contains(look);
         meet(look, LEASE_END.plusSeconds(1200));
         assertThat(index.dueBy(NOON)).doesNotContain(look);
+    }
+
+    @Test
+    void aMeetingThatNobodyMaySpeakInIsOverOnceThatHasLastedAsLongAsItsRoomSays() {
+        Room room = roomWithLimit(60);
+        Peer speaker = enter(room);
+        Peer listener = enterAs(room, LISTENER, NOON);
+        Instant gone = NOON.plusSeconds(5);
+        fixture.leave(room.name(), speaker, gone);
+        Due due = Due.withoutActivity(APP, room.name(), room.id(), gone, LIMIT);
+
+        meet(due, gone.plus(LIMIT).minus(MILLI));
+        assertThat(isRecorded(room, listener)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+
+        meet(due, gone.plus(LIMIT).plusSeconds(3));
+        assertThat(past(room, listener).leftAt()).isEqualTo(gone.plus(LIMIT));
+        assertThat(past(room, listener).reason()).isEqualTo("no_activity");
+        assertThat(fixture.sessions(room, gone).get(0).endedAt()).isEqualTo(gone.plus(LIMIT));
+        assertThat(sentAgain()).isEmpty();
+        // It is no ban: whoever comes again begins another meeting.
+        assertThat(fixture.enter(room.name(), gone.plus(LIMIT).plusSeconds(4))).isPresent();
+    }
+
+    @Test
+    void aMeetingThatNobodyMaySpeakInFromItsStartEndsToo() {
+        Room room = roomWithLimit(60);
+        Peer listener = enterAs(room, LISTENER, NOON);
+        meet(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT), NOON.plus(LIMIT));
+        assertThat(past(room, listener).leftAt()).isEqualTo(NOON.plus(LIMIT));
+    }
+
+    @Test
+    void aMeetingGoesOnAsLongAsSomebodyMaySpeak() {
+        Room room = roomWithLimit(60);
+        enterAs(room, LISTENER, NOON);
+        enter(room);
+        meet(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT), NOON.plus(LIMIT));
+        assertThat(fixture.inside(room, NOON.plus(LIMIT))).hasSize(2);
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void aMeetingGoesOnWhenSomebodyWhoMaySpeakComesOrIsPromoted() {
+        for (boolean comes : List.of(true, false)) {
+            Room room = roomWithLimit(60);
+            Peer listener = enterAs(room, LISTENER, NOON);
+            Instant moment = NOON.plus(LIMIT).minus(MILLI);
+            if (comes) {
+                fixture.enter(room.name(), moment);
+            } else {
+                change(room, listener, Grant.GUEST, moment);
+            }
+            meet(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT), NOON.plus(LIMIT));
+            assertThat(isRecorded(room, listener)).isTrue();
+            assertThat(sentAgain()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTimeCountsFromWhenTheLastLostHisVoice() {
+        Room room = roomWithLimit(60);
+        Peer speaker = enter(room);
+        Instant demoted = NOON.plusSeconds(9);
+        change(room, speaker, LISTENER, demoted);
+        Due due = Due.withoutActivity(APP, room.name(), room.id(), demoted, LIMIT);
+        meet(due, demoted.plus(LIMIT).minus(MILLI));
+        assertThat(isRecorded(room, speaker)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+        meet(due, demoted.plus(LIMIT));
+        assertThat(past(room, speaker).leftAt()).isEqualTo(demoted.plus(LIMIT));
+    }
+
+    /** Nobody has noticed yet that the speaker vanished: his voice was there until his lease was over. */
+    @Test
+    void theTimeCountsFromTheEndOfALeaseThatNobodyHasSeenTo() {
+        Room room = roomWithLimit(60);
+        enter(room);
+        Peer listener = enterAs(room, LISTENER, NOON);
+        Instant end = LEASE_END.plus(LIMIT);
+        for (Instant heard = NOON; heard.isBefore(end); heard = heard.plusSeconds(30)) {
+            fixture.heartbeat(room.name(), listener, heard);
+        }
+        Due due = Due.withoutActivity(APP, room.name(), room.id(), LEASE_END, LIMIT);
+        meet(due, end.minus(MILLI));
+        assertThat(sentAgain()).containsExactly(due);
+        assertThat(isRecorded(room, listener)).isTrue();
+        meet(due, end);
+        assertThat(past(room, listener).leftAt()).isEqualTo(end);
+    }
+
+    /** A room that lets only its admins speak from now on takes everybody's voice, and the time counts from then. */
+    @Test
+    void aChangeOfTheRoomStartsTheTimeAnew() {
+        Room room = roomWithLimit(60);
+        Peer guest = enter(room);
+        Instant muted = NOON.plusSeconds(20);
+        Map<String, Object> settings = Map.of("endMeetingAfterNoActivityInSec", 60L, "ownerOnlyBroadcast", true);
+        Room silent = room.changed(silent(), settings, muted);
+        fixture.rooms.update(room, silent);
+        Due due = Due.withoutActivity(APP, room.name(), room.id(), muted, LIMIT);
+        meet(due, NOON.plus(LIMIT));
+        assertThat(isRecorded(room, guest)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+        fixture.heartbeat(room.name(), guest, NOON.plus(LIMIT));
+        meet(due, muted.plus(LIMIT));
+        assertThat(past(room, guest).reason()).isEqualTo("no_activity");
+    }
+
+    @Test
+    void whoComesAfterTheEndThatNobodyHasSeenToLeavesNoEarlierThanHeCame() {
+        Room room = roomWithLimit(60);
+        enterAs(room, LISTENER, NOON);
+        Instant late = NOON.plus(LIMIT).plusSeconds(2);
+        Peer latecomer = enterAs(room, LISTENER, late);
+        meet(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT), late.plusSeconds(1));
+        assertThat(past(room, latecomer).leftAt()).isEqualTo(late);
+        assertThat(fixture.sessions(room, late).get(0).endedAt()).isEqualTo(late);
+    }
+
+    @Test
+    void aRoomWithoutALimitLetsItsListenersStay() {
+        Room room = roomWithLimit(0);
+        Peer listener = enterAs(room, LISTENER, NOON);
+        meet(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT), NOON.plus(LIMIT));
+        assertThat(isRecorded(room, listener)).isTrue();
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void aLookAtAMeetingFindsThatNobodyMaySpeakInIt() {
+        Room room = roomWithLimit(60);
+        Peer listener = enterAs(room, LISTENER, NOON);
+        Due look = Due.of(APP, room.name(), fixture.going(room.name()).orElseThrow());
+        meet(look, NOON.plusSeconds(10));
+        assertThat(sentAgain()).containsExactly(Due.withoutActivity(APP, room.name(), room.id(), NOON, LIMIT));
+        meet(look, NOON.plus(LIMIT));
+        assertThat(isRecorded(room, listener)).isFalse();
+    }
+
+    /** Each sweep looks again, and the last before the end sends a message. */
+    @Test
+    void aLookAtAMeetingSendsNothingThatALaterLookWill() {
+        long limit = MessageQueue.LONGEST_DELAY.toSeconds() + 60;
+        Room room = roomWithLimit(limit);
+        enterAs(room, LISTENER, NOON);
+        Due look = Due.of(APP, room.name(), fixture.going(room.name()).orElseThrow());
+        meet(look, NOON.plusSeconds(60));
+        assertThat(sentAgain()).isEmpty();
+        meet(look, NOON.plusSeconds(60).plus(MILLI));
+        assertThat(sentAgain())
+                .containsExactly(Due.withoutActivity(APP, room.name(), room.id(), NOON, Duration.ofSeconds(limit)));
+    }
+
+    private Room roomWithLimit(long seconds) {
+        return fixture.rooms.create(Room.create(
+                APP,
+                new RoomName("room-" + Ids.hex24()),
+                Ids.hex24(),
+                RoomRules.OPEN,
+                Map.of("endMeetingAfterNoActivityInSec", seconds),
+                NOON));
+    }
+
+    private static RoomRules silent() {
+        return new RoomRules(
+                false,
+                false,
+                false,
+                Instant.EPOCH,
+                Instant.MAX,
+                false,
+                0,
+                0,
+                SecondEntry.ALLOW,
+                Duration.ZERO,
+                RoomControls.withheld(Map.of("ownerOnlyBroadcast", true)));
+    }
+
+    private Peer enterAs(Room room, Grant grant, Instant now) {
+        return fixture.enter(room.name(), now, peer -> peer.changed(grant, peer.person(), Instant.EPOCH))
+                .orElseThrow();
+    }
+
+    private void change(Room room, Peer peer, Grant grant, Instant now) {
+        assertThat(fixture.meetings.update(room, peer, peer.changed(grant, peer.person(), now)))
+                .isTrue();
     }
 
     private Peer enter(Room room) {

@@ -209,10 +209,10 @@ public abstract class MeetingStoreContract {
     void ofTwoChangesOfOneVersionOneIsKept() {
         Room room = fixture.createRoom(0);
         Peer peer = enterAs(room.name(), "jti-" + room.id(), "alice");
-        Peer speaker =
-                peer.changed(Grant.ofRole(Role.SPEAKER), peer.person().withMetadata(JsonText.of(Map.of("a", 1L))));
+        Peer speaker = peer.changed(
+                Grant.ofRole(Role.SPEAKER), peer.person().withMetadata(JsonText.of(Map.of("a", 1L))), NOON);
         assertThat(fixture.meetings.update(room, peer, speaker)).isTrue();
-        assertThat(fixture.meetings.update(room, peer, peer.changed(Grant.HOST, peer.person())))
+        assertThat(fixture.meetings.update(room, peer, peer.changed(Grant.HOST, peer.person(), NOON)))
                 .isFalse();
         assertThat(fixture.inside(room, NOON)).containsExactly(speaker);
         assertThat(fixture.heartbeat(room.name(), speaker, LATER)).isTrue();
@@ -220,7 +220,7 @@ public abstract class MeetingStoreContract {
         assertThat(heardOf.grant()).isEqualTo(speaker.grant());
         assertThat(heardOf.leaseUntil()).isEqualTo(LATER.plus(Peer.LEASE));
         fixture.leave(room.name(), speaker, LATER);
-        assertThat(fixture.meetings.update(room, speaker, speaker.changed(Grant.HOST, speaker.person())))
+        assertThat(fixture.meetings.update(room, speaker, speaker.changed(Grant.HOST, speaker.person(), NOON)))
                 .as("nobody who is out is changed back in")
                 .isFalse();
     }
@@ -701,7 +701,8 @@ public abstract class MeetingStoreContract {
                 "",
                 Set.of(),
                 0,
-                1);
+                1,
+                Instant.EPOCH);
     }
 
     private static SessionClaims session(Room room, Peer peer) {

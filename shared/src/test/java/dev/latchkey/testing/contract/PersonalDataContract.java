@@ -183,7 +183,7 @@ public abstract class PersonalDataContract {
     private Peer enter(String user, Person person) {
         return fixture.enter(room.name(), NOON, peer -> {
                     Peer known = MeetingFixture.letInBy(peer, Ids.hex24(), user);
-                    return known.changed(known.grant(), person);
+                    return known.changed(known.grant(), person, NOON);
                 })
                 .orElseThrow();
     }

@@ -85,7 +85,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
     @Test
     void anUpdateIsKept() {
         Room room = create(MeetingFixture.newRoom("room", 7));
-        Room changed = room.changed(MeetingFixture.capped(8), Map.of("lang", "de"));
+        Room changed = room.changed(MeetingFixture.capped(8), Map.of("lang", "de"), NOON);
         assertThat(rooms.update(room, changed)).isTrue();
         assertThat(find("room")).contains(changed);
     }
@@ -93,9 +93,9 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
     @Test
     void ofTwoUpdatesOfOneVersionTheSecondIsRefused() {
         Room room = create(MeetingFixture.newRoom("room", 7));
-        Room first = room.changed(MeetingFixture.capped(8), Map.of());
+        Room first = room.changed(MeetingFixture.capped(8), Map.of(), NOON);
         assertThat(rooms.update(room, first)).isTrue();
-        assertThat(rooms.update(room, room.changed(MeetingFixture.capped(9), Map.of())))
+        assertThat(rooms.update(room, room.changed(MeetingFixture.capped(9), Map.of(), NOON)))
                 .isFalse();
         assertThat(find("room")).contains(first);
     }
@@ -111,7 +111,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
                         Room room = find("room").orElseThrow();
                         Map<String, Object> settings = new HashMap<>(room.settings());
                         settings.put(caller, true);
-                        if (rooms.update(room, room.changed(room.rules(), settings))) {
+                        if (rooms.update(room, room.changed(room.rules(), settings, NOON))) {
                             return null;
                         }
                     }
@@ -123,7 +123,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
     @Test
     void anUpdateOfWhatIsNotThereIsRefused() {
         Room unknown = MeetingFixture.newRoom("room", 0);
-        assertThat(rooms.update(unknown, unknown.changed(MeetingFixture.capped(1), Map.of())))
+        assertThat(rooms.update(unknown, unknown.changed(MeetingFixture.capped(1), Map.of(), NOON)))
                 .isFalse();
         assertThat(find("room")).isEmpty();
     }
@@ -134,7 +134,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
         assertThat(rooms.archive(room)).isTrue();
         assertThat(find("room")).isEmpty();
         assertThat(rooms.list(APP, PageRequest.first(10)).entries()).isEmpty();
-        assertThat(rooms.update(room, room.changed(MeetingFixture.capped(1), Map.of())))
+        assertThat(rooms.update(room, room.changed(MeetingFixture.capped(1), Map.of(), NOON)))
                 .isFalse();
         assertThat(find("room")).isEmpty();
     }
@@ -155,7 +155,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
         assertThat(find("room")).contains(after);
         assertThat(after.id()).isNotEqualTo(before.id());
         assertThat(rooms.archive(before)).as("the old room is no more").isFalse();
-        assertThat(rooms.update(before, before.changed(MeetingFixture.capped(9), Map.of())))
+        assertThat(rooms.update(before, before.changed(MeetingFixture.capped(9), Map.of(), NOON)))
                 .isFalse();
         assertThat(find("room")).contains(after);
     }
@@ -230,7 +230,7 @@ public abstract class RoomStoreContract<F extends MeetingFixture> {
     void aRepeatedCreateGivesTheFirstAnswerAlsoWhenTheRoomHasChangedSinceOrIsNoMore() {
         IdempotencyKey key = new IdempotencyKey("key", "body");
         Room first = rooms.createOnce(MeetingFixture.newRoom("room", 3), key);
-        rooms.update(first, first.changed(MeetingFixture.capped(9), Map.of()));
+        rooms.update(first, first.changed(MeetingFixture.capped(9), Map.of(), NOON));
         assertThat(rooms.createOnce(MeetingFixture.newRoom("room", 3), key)).isEqualTo(first);
         rooms.archive(first);
         assertThat(rooms.createOnce(MeetingFixture.newRoom("room", 3), key)).isEqualTo(first);

@@ -5,6 +5,7 @@ import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.Presented;
 import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
+import dev.latchkey.meeting.Activity;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.EntrySnapshot;
@@ -241,7 +242,7 @@ public final class InMemoryMeetingStore implements MeetingStore {
         synchronized (memory) {
             return find(room.app(), room.name(), changed.id())
                     .filter(kept -> kept.version() == before.version())
-                    .map(kept -> kept.changed(changed.grant(), changed.person()))
+                    .map(kept -> kept.changed(changed.grant(), changed.person(), changed.changedAt()))
                     .map(kept -> {
                         memory.inside.put(kept.id(), new Memory.Inside(Memory.Door.of(room), kept));
                         memory.listed.put(kept.id(), kept);
@@ -265,14 +266,14 @@ public final class InMemoryMeetingStore implements MeetingStore {
         Memory.Inside was = memory.inside.remove(peer.id());
         if (was != null) {
             memory.past.add(new Participation(peer, leftAt, how));
-            note(was.door(), peer, how, now);
+            note(was.door(), peer, how, how == Departure.TIME_UP ? peer.ejectAt() : leftAt, now);
         }
         return was != null;
     }
 
     /** Nobody decides that a time is up, so nobody else writes it down. */
-    private void note(Memory.Door door, Peer peer, Departure how, Instant now) {
-        if (how == Departure.TIME_UP) {
+    private void note(Memory.Door door, Peer peer, Departure how, Instant due, Instant now) {
+        if (how == Departure.TIME_UP || how == Departure.NO_ACTIVITY) {
             auditLog.record(AuditEvent.about(AuditEvent.What.EJECTION)
                     .room(door.app(), door.name())
                     .peer(peer.id())
@@ -281,7 +282,7 @@ public final class InMemoryMeetingStore implements MeetingStore {
                     .by("clock")
                     .granted()
                     .rule(how.wireName())
-                    .took(AuditEvent.Measure.LATE, Duration.between(peer.ejectAt(), now)));
+                    .took(AuditEvent.Measure.LATE, Duration.between(due, now)));
         }
     }
 
@@ -344,6 +345,36 @@ public final class InMemoryMeetingStore implements MeetingStore {
     public boolean isLive(Room room) {
         synchronized (memory) {
             return memory.live.containsKey(room.id());
+        }
+    }
+
+    @Override
+    public Optional<Instant> quietSince(Room room, Instant now) {
+        synchronized (memory) {
+            Session live = memory.live.get(room.id());
+            List<Peer> recorded = recorded(room);
+            return live != null && Activity.isQuiet(room, recorded, now)
+                    ? Optional.of(Activity.quietSince(
+                            room,
+                            live,
+                            recorded,
+                            memory.past.stream()
+                                    .filter(one -> one.peer().sessionId().equals(live.id()))
+                                    .toList()))
+                    : Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean endQuiet(Room room, Instant end, Instant now) {
+        synchronized (memory) {
+            for (Peer peer : insideAt(room, now)) {
+                if (Activity.isConsumer(room, peer)) {
+                    remove(peer, Departure.NO_ACTIVITY, end.isAfter(peer.joinedAt()) ? end : peer.joinedAt(), now);
+                }
+            }
+            endIfDeserted(room.id(), now);
+            return true;
         }
     }
 
