@@ -1,0 +1,152 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { AccessToken, ApiClient, Role, verifyWebhook } from "../src/server/index.ts";
+import { api, apiKey, newRoomName, url } from "./local-service.ts";
+
+const claims = (token: string) => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+
+test("the seed's listing makes a token, with the import line changed", async () => {
+  const roomId = (await api.createRoom({ privacy: "private" })).roomName;
+  process.env["LATCHKEY_URL"] = url;
+  const accessToken = new AccessToken({
+    apiKey,
+    roomId,
+    //available roles: Role.HOST, Role.CO_HOST, Role.SPEAKER, Role.LISTENER, Role.GUEST - depending on the privileges you want to give to the user
+    role: Role.HOST,
+    //custom permissions give you more flexibility in terms of the user privileges than a pre-defined role
+    permissions: {
+      admin: true,
+      canConsume: true,
+      canProduce: true,
+      canProduceSources: {
+        cam: true,
+        mic: true,
+        screen: true,
+      },
+      canRecvData: true,
+      canSendData: true,
+      canUpdateMetadata: true,
+    },
+    options: {
+      metadata: {
+        // you can add any custom attributes here which you want to associate with the user
+        walletAddress: "mizanxali.eth",
+      },
+    },
+  });
+  const token = await accessToken.toJwt();
+  expect(claims(token).data).toMatchObject({
+    roomName: roomId,
+    role: "host",
+    metadata: { walletAddress: "mizanxali.eth" },
+  });
+  expect(claims(token).exp - claims(token).iat).toBe(4 * 3600);
+});
+
+test("every role has its permissions, and one of one's own those that are given", async () => {
+  const { roomName: roomId } = await api.createRoom();
+  for (const role of Object.values(Role)) {
+    const token = await new AccessToken({ apiKey, url, roomId, role }).toJwt();
+    expect(claims(token).data.role).toBe(role);
+    expect(claims(token).data.permissions.admin).toBe(role === "host" || role === "coHost");
+  }
+  const dj = await new AccessToken({ apiKey, url, roomId, role: "dj", permissions: { canSendData: false } }).toJwt();
+  expect(claims(dj).data.permissions).toMatchObject({ canSendData: false, canConsume: true });
+});
+
+test("permissions alone are a guest's with these changes", async () => {
+  const { roomName: roomId } = await api.createRoom();
+  const token = await new AccessToken({
+    apiKey,
+    url,
+    roomId,
+    permissions: { canProduceSources: { screen: false } },
+  }).toJwt();
+  expect(claims(token).data.permissions).toMatchObject({
+    admin: false,
+    canProduceSources: { cam: true, mic: true, screen: false },
+  });
+});
+
+test.each(["10h", "2 days", 90, "45 minutes"])("a life of %s is what the token says", async (ttl) => {
+  const { roomName: roomId } = await api.createRoom();
+  const token = await new AccessToken({ apiKey, url, roomId, role: Role.GUEST, options: { ttl } }).toJwt();
+  const seconds = { "10h": 36_000, "2 days": 172_800, 90: 90, "45 minutes": 2_700 }[ttl];
+  expect(claims(token).exp - claims(token).iat).toBe(seconds);
+});
+
+test.each([0, -1, "soon", "", Number.NaN])("no life: %j", (ttl) => {
+  expect(() => new AccessToken({ apiKey, url, roomId: "r", role: Role.GUEST, options: { ttl } })).toThrow(TypeError);
+});
+
+test("a wrong key and bad fields are refused by their codes", async () => {
+  await expect(new ApiClient({ url, apiKey: "no-key" }).createRoom()).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+  await expect(api.createRoom({ privacy: "secret", maxParticipants: -1 })).rejects.toMatchObject({
+    code: "malformed_request",
+    details: {
+      errors: expect.arrayContaining([
+        expect.objectContaining({ field: "privacy" }),
+        expect.objectContaining({ field: "maxParticipants" }),
+      ]),
+    },
+  });
+});
+
+test("rooms are made, read, changed, listed and archived", async () => {
+  const roomName = newRoomName();
+  const made = await api.createRoom({ roomName, privacy: "private" });
+  expect(await api.getRoom(roomName)).toMatchObject({ _id: made._id, privacy: "private" });
+  expect(await api.updateRoom(roomName, { privacy: "public" })).toMatchObject({ privacy: "public" });
+  expect((await api.listRooms({ limit: 100 })).items.map((room) => room.roomName)).toContain(roomName);
+  await api.archiveRoom(roomName);
+  await expect(api.getRoom(roomName)).rejects.toMatchObject({ code: "room_not_found" });
+});
+
+test("bans hold, and are lifted", async () => {
+  const { roomName } = await api.createRoom();
+  await api.ban(roomName, "user-7");
+  await api.unban(roomName, "user-7");
+});
+
+test("what goes on is listed", async () => {
+  expect(Array.isArray((await api.listActiveSessions()).items)).toBe(true);
+});
+
+test("a token that was taken back opens nothing", async () => {
+  const { roomName } = await api.createRoom({ privacy: "private" });
+  const token = await new AccessToken({ apiKey, url, roomId: roomName, role: Role.GUEST }).toJwt();
+  await api.revokeToken({ token });
+  const answer = await fetch(`${url}/api/v1/join/dev/${roomName}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ accessToken: token }),
+  });
+  expect(await answer.json()).toMatchObject({ code: "token_revoked" });
+});
+
+test("a webhook is verified, and one that is not genuine is refused", async () => {
+  const secret = `whsec_${Buffer.from("0123456789abcdef0123456789abcdef").toString("base64")}`;
+  const body = JSON.stringify({
+    id: "evt_1",
+    type: "peer.joined",
+    timestamp: "2026-11-24T15:00:00.123Z",
+    app: "dev",
+    roomName: "r",
+    data: {},
+  });
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const mac = createHmac("sha256", "0123456789abcdef0123456789abcdef")
+    .update(`evt_1.${timestamp}.${body}`)
+    .digest("base64");
+  const headers = { "Webhook-Id": "evt_1", "Webhook-Timestamp": timestamp, "Webhook-Signature": `v1,AAAA v1,${mac}` };
+  expect(await verifyWebhook(secret, body, headers)).toMatchObject({ id: "evt_1", type: "peer.joined", roomName: "r" });
+  await expect(verifyWebhook(secret, `${body} `, headers)).rejects.toThrow(TypeError);
+  await expect(verifyWebhook(secret.replace("MDEy", "MDEz"), body, headers)).rejects.toThrow(TypeError);
+  await expect(verifyWebhook("no secret", body, headers)).rejects.toThrow(TypeError);
+  await expect(verifyWebhook(secret, body, { ...headers, "Webhook-Id": "evt_2" })).rejects.toThrow(TypeError);
+  const late = { now: () => (Number(timestamp) + 301) * 1000 };
+  await expect(verifyWebhook(secret, body, headers, late)).rejects.toThrow(TypeError);
+  expect(await verifyWebhook(secret, body, headers, { now: () => (Number(timestamp) + 300) * 1000 })).toBeDefined();
+});
