@@ -8,6 +8,7 @@ import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.local.gateway.Route;
 import dev.latchkey.template.Template;
 import dev.latchkey.template.TemplateFunction;
+import dev.latchkey.template.TemplateQueue;
 import dev.latchkey.template.TemplateRoute;
 import dev.latchkey.template.TemplateSchedule;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Functions {
     /** Every function that works off queues begins to. */
     static void openQueues(Template template, LocalPlatform platform) {
         for (TemplateFunction function : template.functions()) {
-            for (String queue : function.queues()) {
+            for (TemplateQueue queue : function.queues()) {
                 platform.queues().open(queue, lambda(function, platform));
             }
         }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.local.queue.LocalQueue;
 import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.template.TemplateQueue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -39,8 +40,9 @@ final class LocalQueues implements AutoCloseable {
     }
 
     /** From now on the function works this queue off, beginning with what an earlier process left in it. */
-    void open(String logicalId, LambdaFunction function) {
-        opened.put(logicalId, LocalQueue.open(folder.resolve(logicalId), function, AT_ONCE, clock, log));
+    void open(TemplateQueue queue, LambdaFunction function) {
+        LocalQueue.Limits limits = new LocalQueue.Limits(AT_ONCE, queue.mostReceipts());
+        opened.put(queue.name(), LocalQueue.open(folder.resolve(queue.name()), function, limits, clock, log));
     }
 
     @Override

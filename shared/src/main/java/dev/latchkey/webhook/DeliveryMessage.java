@@ -12,24 +12,30 @@ sealed interface DeliveryMessage {
     /**
      * Attempt a delivery.
      *
+     * @param target whose messages hold no other's up
      * @param attempt how many attempts had been made when this one was planned
      */
-    record Attempt(AppName app, String endpoint, String id, int attempt, Instant due) implements DeliveryMessage {
+    record Attempt(AppName app, String endpoint, String target, String id, int attempt, Instant due)
+            implements DeliveryMessage {
         static Attempt of(Delivery delivery, Instant due) {
-            return new Attempt(delivery.app(), delivery.endpoint(), delivery.id(), delivery.attempts(), due);
+            return planned(delivery, delivery.attempts(), due);
         }
 
         /** The one after the next. */
         static Attempt after(Delivery delivery, Instant due) {
-            return new Attempt(delivery.app(), delivery.endpoint(), delivery.id(), delivery.attempts() + 1, due);
+            return planned(delivery, delivery.attempts() + 1, due);
+        }
+
+        private static Attempt planned(Delivery delivery, int attempt, Instant due) {
+            return new Attempt(delivery.app(), delivery.endpoint(), delivery.target(), delivery.id(), attempt, due);
         }
 
         Message toMessage(Instant now) {
-            Map<String, Object> json = begun(app, endpoint);
+            Map<String, Object> json = begun(app, endpoint, target);
             json.put("delivery", id);
             json.put("attempt", attempt);
             json.put("due", due.toEpochMilli());
-            return Message.due(Json.write(json), due, now).inGroup(group(app, endpoint));
+            return Message.due(Json.write(json), due, now).inGroup(group(app, target));
         }
     }
 
@@ -50,35 +56,38 @@ sealed interface DeliveryMessage {
         }
 
         Message toMessage(Instant due, Instant now) {
-            Map<String, Object> json = begun(app, endpoint);
-            json.put("target", target);
+            Map<String, Object> json = begun(app, endpoint, target);
             json.put("openedAt", openedAt.toEpochMilli());
             json.put("after", after);
-            return Message.due(Json.write(json), due, now).inGroup(group(app, endpoint));
+            return Message.due(Json.write(json), due, now).inGroup(group(app, target));
         }
     }
 
-    private static Map<String, Object> begun(AppName app, String endpoint) {
+    private static Map<String, Object> begun(AppName app, String endpoint, String target) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("app", app.value());
         json.put("endpoint", endpoint);
+        json.put("target", target);
         return json;
     }
 
-    private static String group(AppName app, String endpoint) {
-        return app + "." + endpoint;
+    private static String group(AppName app, String target) {
+        return app + "." + target;
     }
 
     static DeliveryMessage parse(String text) {
         Map<String, Object> json = Json.readObject(text);
         AppName app = new AppName(text(json, "app"));
         String endpoint = text(json, "endpoint");
+        // One of the release before says it of its endpoint alone.
+        String target = json.containsKey("target") ? text(json, "target") : endpoint;
         if (json.get("openedAt") instanceof Long openedAt) {
-            return new Resume(app, endpoint, text(json, "target"), Instant.ofEpochMilli(openedAt), text(json, "after"));
+            return new Resume(app, endpoint, target, Instant.ofEpochMilli(openedAt), text(json, "after"));
         }
         return new Attempt(
                 app,
                 endpoint,
+                target,
                 text(json, "delivery"),
                 (int) number(json, "attempt"),
                 Instant.ofEpochMilli(number(json, "due")));

@@ -11,7 +11,7 @@ import java.util.List;
  * @param timeout how long Lambda would let it run
  * @param routes the calls of the API that invoke it
  * @param changePatterns the patterns of the changes of the table that invoke it; empty for one that no change invokes
- * @param queues the logical ids of the queues whose messages it works off
+ * @param queues those whose messages it works off
  * @param schedules what invokes it again and again with an input that needs no account
  */
 public record TemplateFunction(
@@ -20,7 +20,7 @@ public record TemplateFunction(
         Duration timeout,
         List<TemplateRoute> routes,
         List<String> changePatterns,
-        List<String> queues,
+        List<TemplateQueue> queues,
         List<TemplateSchedule> schedules) {
     public TemplateFunction {
         queues = List.copyOf(queues);

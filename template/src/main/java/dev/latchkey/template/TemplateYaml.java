@@ -64,7 +64,8 @@ public final class TemplateYaml {
         for (Map.Entry<String, Section> resource : resources.sections().entrySet()) {
             Section properties = resource.getValue().findSection("Properties").orElse(Section.root(Map.of()));
             switch (resource.getValue().text("Type")) {
-                case "AWS::Serverless::Function" -> functions.add(function(resource.getKey(), properties, timeout));
+                case "AWS::Serverless::Function" ->
+                    functions.add(function(resource.getKey(), properties, timeout, resources));
                 case "AWS::DynamoDB::Table" -> tables.add(TableSection.read(properties));
                 case "AWS::Serverless::HttpApi" ->
                     cors = properties
@@ -104,7 +105,8 @@ public final class TemplateYaml {
                 .orElse(absent);
     }
 
-    private static TemplateFunction function(String name, Section properties, Duration usualTimeout) {
+    private static TemplateFunction function(
+            String name, Section properties, Duration usualTimeout, Section resources) {
         Duration timeout = properties.find("Timeout").isPresent()
                 ? Duration.ofSeconds(Long.parseLong(properties.text("Timeout")))
                 : usualTimeout;
@@ -116,8 +118,8 @@ public final class TemplateYaml {
                 .map(filter -> filter.text("Pattern"))
                 .toList();
         // An event of SQS names its queue by !GetAtt TheQueue.Arn.
-        List<String> queues = events(properties, "SQS")
-                .map(sqs -> sqs.section("Queue").texts("Fn::GetAtt").get(0))
+        List<TemplateQueue> queues = events(properties, "SQS")
+                .map(sqs -> queue(sqs.section("Queue").texts("Fn::GetAtt").get(0), resources))
                 .toList();
         // An input that is put together names something of an account, such as a secret.
         List<TemplateSchedule> schedules = events(properties, "Schedule")
@@ -126,6 +128,11 @@ public final class TemplateYaml {
                 .toList();
         return new TemplateFunction(
                 name, properties.text("Handler"), timeout, routes, changePatterns, queues, schedules);
+    }
+
+    private static TemplateQueue queue(String name, Section resources) {
+        Section redrive = resources.section(name).section("Properties").section("RedrivePolicy");
+        return new TemplateQueue(name, Integer.parseInt(redrive.text("maxReceiveCount")));
     }
 
     /** The properties of the function's events of that type. */

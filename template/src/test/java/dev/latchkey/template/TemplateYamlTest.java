@@ -71,6 +71,10 @@ class TemplateYamlTest {
                       Type: DynamoDB
                       Properties:
                         FilterCriteria: {Filters: [{Pattern: '{"a": [1]}'}, {Pattern: '{"b": [2]}'}]}
+              Work:
+                Type: AWS::SQS::Queue
+                Properties:
+                  RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 3}
               Logs:
                 Type: AWS::Logs::LogGroup
             """ + TABLE;
@@ -85,7 +89,7 @@ class TemplateYamlTest {
                                 Duration.ofSeconds(7),
                                 List.of(new TemplateRoute("GET", "/hello/{name}")),
                                 List.of(),
-                                List.of("Work"),
+                                List.of(new TemplateQueue("Work", 3)),
                                 List.of(
                                         new TemplateSchedule(Duration.ofDays(1), "{\"night\": true}"),
                                         new TemplateSchedule(Duration.ofMinutes(90), "{}"))),

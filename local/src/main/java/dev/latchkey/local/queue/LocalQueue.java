@@ -24,17 +24,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A queue on this machine, with a function that works it off, a message at a time. A message that the function does not manage
- * comes again; after some times it is put to the dead letters, which stay in the queue's folder.
+ * comes again; after some times it is put to the dead letters, and the log says so. Moved back into the queue's folder, it is worked
+ * off when the queue is opened again.
  */
 public final class LocalQueue implements MessageQueue, AutoCloseable {
     private static final String SENDER = "local";
-    private static final int MOST_RECEIPTS = 5;
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final QueueFolder folder;
     private final LambdaFunction function;
-    private final int mostAtOnce;
+    private final Limits limits;
     private final Clock clock;
     private final LambdaLogger log;
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -43,21 +43,29 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
     private final Map<String, Integer> atWorkByGroup = new HashMap<>();
     private int atWork;
 
-    private LocalQueue(QueueFolder folder, LambdaFunction function, int mostAtOnce, Clock clock, LambdaLogger log) {
+    private LocalQueue(QueueFolder folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
         this.folder = folder;
         this.function = function;
-        this.mostAtOnce = mostAtOnce;
+        this.limits = limits;
         this.clock = clock;
         this.log = log;
     }
 
     /**
-     * Opens the queue, and begins to work off what an earlier process left in it.
+     * What a queue is limited to.
      *
      * @param mostAtOnce how many messages are worked off at the same time; of one group a quarter of them at most
+     * @param mostReceipts how many times a message comes before it is put to the dead letters
      */
-    public static LocalQueue open(Path folder, LambdaFunction function, int mostAtOnce, Clock clock, LambdaLogger log) {
-        LocalQueue queue = new LocalQueue(new QueueFolder(folder), function, mostAtOnce, clock, log);
+    public record Limits(int mostAtOnce, int mostReceipts) {
+        int mostOfAGroup() {
+            return Math.max(1, mostAtOnce / 4);
+        }
+    }
+
+    /** Opens the queue, and begins to work off what an earlier process left in it. */
+    public static LocalQueue open(Path folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
+        LocalQueue queue = new LocalQueue(new QueueFolder(folder), function, limits, clock, log);
         queue.folder.open().forEach(queue::await);
         return queue;
     }
@@ -86,7 +94,7 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
 
     private synchronized void dispatch() {
         Iterator<QueuedMessage> waiting = ready.iterator();
-        while (atWork < mostAtOnce && waiting.hasNext() && !workers.isShutdown()) {
+        while (atWork < limits.mostAtOnce() && waiting.hasNext() && !workers.isShutdown()) {
             QueuedMessage message = waiting.next();
             if (isFair(message)) {
                 waiting.remove();
@@ -98,8 +106,7 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
     }
 
     private boolean isFair(QueuedMessage message) {
-        return message.group().isEmpty()
-                || atWorkByGroup.getOrDefault(message.group(), 0) < Math.max(1, mostAtOnce / 4);
+        return message.group().isEmpty() || atWorkByGroup.getOrDefault(message.group(), 0) < limits.mostOfAGroup();
     }
 
     private synchronized void ended(QueuedMessage message) {
@@ -112,10 +119,11 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
         try {
             if (isWorkedOff(message)) {
                 folder.delete(message);
-            } else if (message.receipts() < MOST_RECEIPTS) {
+            } else if (message.receipts() < limits.mostReceipts()) {
                 await(message, AGAIN_AFTER);
             } else {
                 folder.bury(message);
+                log.log(DeadLetterLog.line(function.name(), message));
             }
         } finally {
             ended(message);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.functions.queue.MessageHandler;
 import dev.latchkey.functions.queue.ReceivedMessage;
+import dev.latchkey.json.Json;
 import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.queue.Message;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalQueueTest {
-    private static final LambdaLogger SILENT = new LambdaLogger() {
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final LambdaLogger log = new LambdaLogger() {
         @Override
-        public void log(String line) {}
+        public void log(String line) {
+            logged.add(line);
+        }
 
         @Override
         public void log(byte[] line) {}
@@ -38,7 +42,7 @@ class LocalQueueTest {
 
     private LocalQueue open(int mostAtOnce, MessageHandler handler) {
         LambdaFunction function = new LambdaFunction("WorkFunction", handler, Duration.ofSeconds(30));
-        return LocalQueue.open(folder, function, mostAtOnce, Clock.systemUTC(), SILENT);
+        return LocalQueue.open(folder, function, new LocalQueue.Limits(mostAtOnce, 2), Clock.systemUTC(), log);
     }
 
     private ReceivedMessage next() throws InterruptedException {
@@ -107,14 +111,53 @@ class LocalQueueTest {
     }
 
     @Test
-    void oneThatNobodyCanWorkOffIsPutToTheDeadLetters() throws Exception {
+    void oneThatNobodyCanWorkOffIsPutToTheDeadLettersAndTheLogSaysSo() throws Exception {
+        LocalQueue queue = open(1, message -> {
+            taken.add(message);
+            throw new IllegalStateException("never");
+        });
+        queue.send(Message.of("poison").inGroup("somebody"));
+        assertThat(next().receipts()).isEqualTo(1);
+        assertThat(next().receipts()).isEqualTo(2);
+        queue.close();
+
+        assertThat(files()).isZero();
+        assertThat(dead()).singleElement().satisfies(message -> {
+            assertThat(Files.readString(message)).isEqualTo("somebody\npoison");
+            assertThat(logged)
+                    .filteredOn(line -> line.contains("dead_letter"))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(Json.readObject(line))
+                                .containsEntry("level", "ERROR")
+                                .containsEntry("function", "WorkFunction")
+                                .containsEntry("message", message.getFileName().toString())
+                                .containsEntry("receipts", 2L);
+                        assertThat(line).doesNotContain("poison", "somebody");
+                    });
+        });
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatIsPutBackIsWorkedOff() throws Exception {
         QueueFolder kept = new QueueFolder(folder);
         kept.open();
-        QueuedMessage message = kept.keep("poison", "", Clock.systemUTC().instant());
+        QueuedMessage message = kept.keep("mended", "", Clock.systemUTC().instant());
         kept.bury(message);
-        assertThat(kept.open()).isEmpty();
-        assertThat(Files.readString(folder.resolve("dead").resolve(message.id()), StandardCharsets.UTF_8))
-                .contains("poison");
+        open(1, taken::add).close();
+        assertThat(taken).isEmpty();
+
+        Files.move(dead().get(0), folder.resolve(message.id()));
+        LocalQueue queue = open(1, taken::add);
+        assertThat(next().text()).isEqualTo("mended");
+        queue.close();
+    }
+
+    private List<Path> dead() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("dead"))) {
+            return files.toList();
+        }
     }
 
     @Test
