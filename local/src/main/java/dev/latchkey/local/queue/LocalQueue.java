@@ -145,7 +145,9 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
     /** Waits for what is being worked off. The rest stays in the folder. */
     @Override
     public void close() {
-        workers.shutdown();
+        synchronized (this) {
+            workers.shutdown(); // not while a message is being handed to them
+        }
         try {
             if (!workers.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
                 workers.shutdownNow();
