@@ -17,6 +17,7 @@ NOT_FOR_A_SCHEMA = re.compile(
     "|rtmpOutURL is needed when enableRTMPOut"
     "|reservedPlaces (are places of|must not be more than) maxParticipants"
     r"|(isAdmin|permissions\.canProduce) is (true|false) but "
+    "|ttl must be 1 second to"
     r"|\S+ must not hold control or format characters"
     r"|\S+ must have a visible character"
 )

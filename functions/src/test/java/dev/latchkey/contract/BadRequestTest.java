@@ -48,7 +48,7 @@ class BadRequestTest {
 
         assertThat(answer.code()).isEqualTo("malformed_request");
         assertThat(errors(answer)).hasSize(20);
-        assertThat((Long) answer.json().get("moreErrors")).isBetween(7979L, 7981L);
+        assertThat((Long) answer.json().get("moreErrors")).isBetween(7979L, 7982L);
         assertThat(answer.text("detail")).endsWith("; and " + answer.json().get("moreErrors") + " more");
         assertThat(answer.text("message")).isEqualTo(answer.text("detail"));
         assertThat(size(answer)).isLessThan(LONGEST_REFUSAL);

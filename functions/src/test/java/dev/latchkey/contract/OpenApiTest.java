@@ -84,11 +84,16 @@ class OpenApiTest {
                     .findFirst()
                     .orElseThrow();
             String detail = String.valueOf(example.get("detail"));
-            // The one call that answers every bad token alike has a status of its own.
-            int status = detail.startsWith("auth token is invalid: ") ? 401 : Problems.status(reason);
+            boolean huddle01 = example.containsKey("ok");
+            // The one call that answers every bad token alike has a status of its own, and so have some of Huddle01's.
+            boolean unauthorized = detail.startsWith("auth token is invalid: ") || example.containsKey("validated");
+            int status = unauthorized ? 401 : Problems.status(reason);
             Map<String, Object> written = Json.readObject(
                     Problems.response(reason, status, detail, List.of(), "id").body());
             written.remove("instance");
+            if (huddle01) {
+                written.remove("message");
+            }
             assertThat(Json.readObject(Json.write(example))).containsAllEntriesOf(written);
         });
     }

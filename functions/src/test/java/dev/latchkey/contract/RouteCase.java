@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,17 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
     private static final String ROOM = "{'roomName':'ROOM'}";
 
     /** What a call that has to say something says; ROOM and TOKEN stand for a tenant's own. */
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /api/v1/room", ROOM,
-            "PUT /api/v1/room/{roomName}", "{'enableChat':false}",
-            "POST /api/v1/token", ROOM,
-            "POST /api/v1/token/revoke", "{'roomName':'ROOM','issuedBeforeUnixSec':1}",
-            "POST /api/v1/token/validate", "{'token':'TOKEN'}",
-            "POST /api/v1/join/{appName}/{roomName}", "{'name':'Ada'}",
-            "PATCH /api/v1/room/{roomName}/peers/{peerId}", "{'role':'speaker'}",
-            "POST /api/v1/webhooks", "{'url':'https://example.com/another'}",
-            "PATCH /api/v1/webhooks/{webhookId}", "{'enabled':true}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/v1/room", ROOM),
+            Map.entry("PUT /api/v1/room/{roomName}", "{'enableChat':false}"),
+            Map.entry("POST /api/v1/token", ROOM),
+            Map.entry("POST /api/v1/token/revoke", "{'roomName':'ROOM','issuedBeforeUnixSec':1}"),
+            Map.entry("POST /api/v1/token/validate", "{'token':'TOKEN'}"),
+            Map.entry("POST /api/v1/join/{appName}/{roomName}", "{'name':'Ada'}"),
+            Map.entry("PATCH /api/v1/room/{roomName}/peers/{peerId}", "{'role':'speaker'}"),
+            Map.entry("POST /api/v1/webhooks", "{'url':'https://example.com/another'}"),
+            Map.entry("PATCH /api/v1/webhooks/{webhookId}", "{'enabled':true}"),
+            Map.entry("POST /api/v2/sdk/create-peer-token", "{'roomId':'ROOM','role':'guest'}"));
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -53,14 +55,12 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         Yaml operation = OpenApi.operation(route).value();
         Who who = who(credentials(operation));
         boolean keyed = who == Who.KEY || who == Who.KEY_OR_ADMIN;
-        boolean namesRoom =
-                route.contains("{roomName}") || BODIES.getOrDefault(route, "").contains("ROOM");
+        boolean namesRoom = route.contains("{roomName}")
+                || route.contains("{roomId}")
+                || BODIES.getOrDefault(route, "").contains("ROOM")
+                || !query(route).isEmpty();
         return new RouteCase(
-                route,
-                who,
-                keyed ? scope(operation.at("tags").texts().get(0)) : null,
-                keyed && !route.startsWith("GET "),
-                keyed && namesRoom);
+                route, who, keyed ? scope(operation) : null, keyed && !route.startsWith("GET "), keyed && namesRoom);
     }
 
     private static Set<String> credentials(Yaml operation) {
@@ -80,18 +80,37 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         return credentials.contains("sessionToken") ? Who.PEER : Who.ANYBODY;
     }
 
-    private static Scope scope(String tag) {
-        return OpenApi.FILE.at("tags").list().stream()
-                .filter(described -> described.at("name").text().equals(tag))
-                .map(described -> Scope.valueOf(described.at("x-scope").text().toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow();
+    /** The operation's own, or its tag's. */
+    private static Scope scope(Yaml operation) {
+        String tag = operation.at("tags").texts().get(0);
+        Yaml said = operation.map().containsKey("x-scope")
+                ? operation
+                : OpenApi.FILE.at("tags").list().stream()
+                        .filter(described -> described.at("name").text().equals(tag))
+                        .findFirst()
+                        .orElseThrow();
+        return Scope.valueOf(said.at("x-scope").text().toUpperCase(Locale.ROOT));
+    }
+
+    /** The names of what a call must say in its query. */
+    private static List<String> query(String route) {
+        String path = route.substring(route.indexOf(' ') + 1);
+        return Stream.concat(
+                        OpenApi.FILE.at("paths", path, "parameters").list().stream(),
+                        OpenApi.operation(route).value().at("parameters").list().stream())
+                .filter(parameter -> parameter.map().containsKey("$ref"))
+                .map(parameter -> new OpenApi.Place(parameter.at("$ref").text().substring(1)).value())
+                .filter(parameter -> parameter.at("in").text().equals("query")
+                        && parameter.map().containsKey("required"))
+                .map(parameter -> parameter.at("name").text())
+                .toList();
     }
 
     /** The request at that tenant's things, without a credential. */
     ServiceFixture.Call at(Tenant tenant) {
         ServiceFixture.Call call = tenant.service.call(route);
         PARAMETER.matcher(route).results().forEach(found -> call.path(found.group(1), value(found.group(1), tenant)));
+        query(route).forEach(name -> call.query(name, queryValue(name, tenant)));
         String body = BODIES.get(route);
         return body == null ? call : call.body(body.replace("ROOM", tenant.room).replace("TOKEN", tenant.accessToken));
     }
@@ -99,7 +118,7 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
     private static String value(String parameter, Tenant tenant) {
         return switch (parameter) {
             case "appName" -> tenant.app;
-            case "roomName" -> tenant.room;
+            case "roomName", "roomId" -> tenant.room;
             case "requestId" -> tenant.requestId;
             case "peerId" -> tenant.peerId;
             case "externalUserId" -> tenant.user;
@@ -107,6 +126,11 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
             case "webhookId" -> tenant.webhookId;
             default -> throw new AssertionError("Tenant has no " + parameter);
         };
+    }
+
+    private static String queryValue(String parameter, Tenant tenant) {
+        // Huddle01's clients name a meeting without its room.
+        return parameter.equals("sessionId") ? tenant.room + "." + tenant.sessionId : value(parameter, tenant);
     }
 
     /** The request as that tenant itself makes it; as its server, where the choice is its own. */

@@ -479,6 +479,52 @@ final class Scenarios {
             scenario("list-active-sessions.bad-limit", 400, "malformed_request"),
             scenario("list-active-sessions.no-key", 401, "unauthenticated"),
 
+            // Huddle01's API
+            scenario("create-peer-token", 200, Scenarios::huddle01Room),
+            scenario("create-peer-token.custom-role", 200, Scenarios::huddle01Room),
+            scenario("create-peer-token.audio-room", 200, Scenarios::huddle01Room),
+            scenario("create-peer-token.no-such-room", 404, "room_not_found"),
+            scenario("create-peer-token.no-key", 401, "unauthenticated", Scenarios::huddle01Room),
+            scenario("create-peer-token.unknown-field", 400, "malformed_request", Scenarios::huddle01Room),
+            scenario("create-peer-token.no-role", 400, "malformed_request", Scenarios::huddle01Room),
+            scenario("huddle01.create-room", 201),
+            scenario("huddle01.create-room-unknown-field", 400, "malformed_request"),
+            scenario("huddle01.get-rooms", 200, fixture -> {
+                huddle01Room(fixture);
+                fixture.room("open-house");
+            }),
+            scenario("huddle01.get-rooms-forged-cursor", 400, "malformed_request"),
+            scenario("huddle01.room-details", 200, Scenarios::huddle01Room),
+            scenario("huddle01.no-such-room", 404, "room_not_found"),
+            scenario("huddle01.no-key", 401, "unauthenticated", Scenarios::huddle01Room),
+            scenario("huddle01.metadata", 200, Scenarios::huddle01Room),
+            scenario("huddle01.metadata-no-room-named", 400, "malformed_request"),
+            scenario("huddle01.set-metadata", 200, Scenarios::huddle01Room),
+            scenario("huddle01.metadata-of-room", 200, Scenarios::huddle01Room),
+            scenario("huddle01.set-metadata-of-room", 200, Scenarios::huddle01Room),
+            scenario("huddle01.validate-room", 200, Scenarios::huddle01Room),
+            scenario("huddle01.validate-no-such-room", 401, "room_not_found"),
+            scenario("huddle01.session-details", 200, Scenarios::guestInside),
+            scenario(
+                    "huddle01.session-details-everybody-vanished",
+                    200,
+                    fixture -> fixture.earlier(HOUR, () -> {
+                        fixture.room("open-house", "'maxParticipants':2");
+                        fixture.guest("open-house");
+                    })),
+            scenario("huddle01.participant-list", 200, fixture -> {
+                guestInside(fixture);
+                fixture.leave();
+            }),
+            scenario("huddle01.participant-list-no-such-session", 404, "session_not_found", Scenarios::guestInside),
+            scenario("huddle01.participant-lists", 200, Scenarios::guestInside),
+            scenario("huddle01.live-sessions", 200, Scenarios::guestInside),
+            scenario("huddle01.live-session", 200, Scenarios::guestInside),
+            scenario("huddle01.no-live-session", 404, "session_not_found", Scenarios::huddle01Room),
+            scenario("huddle01.live-participants", 200, Scenarios::guestInside),
+            scenario("huddle01.metrics", 200, Scenarios::guestInside),
+            scenario("huddle01.recordings", 200),
+
             // keys
             scenario("session-jwks", 200, ScenarioFixture::publishKeys),
             scenario("access-jwks", 200, ScenarioFixture::publishKeys),
@@ -640,6 +686,10 @@ final class Scenarios {
         asked(fixture);
         fixture.token();
         fixture.holder("private");
+    }
+
+    private static void huddle01Room(ScenarioFixture fixture) {
+        fixture.room("abc-defg-hij", "'privacy':'private','metadata':{'title':'Weekly'}");
     }
 
     private static void guestInside(ScenarioFixture fixture) {

@@ -15,15 +15,23 @@ public final class Ids {
 
     /** A ULID: 26 characters that sort by time (48 bits of milliseconds, 80 random bits). */
     public static String ulid(Instant now) {
+        return ulid(now, randomBytes(16));
+    }
+
+    /** The first of all ULIDs of that millisecond, as they sort. */
+    public static String firstUlid(Instant of) {
+        return ulid(of, new byte[16]);
+    }
+
+    private static String ulid(Instant at, byte[] rest) {
         char[] text = new char[26];
-        long millis = now.toEpochMilli();
+        long millis = at.toEpochMilli();
         for (int i = 9; i >= 0; i--) {
             text[i] = CROCKFORD.charAt((int) (millis & 31));
             millis >>>= 5;
         }
-        byte[] random = randomBytes(16);
         for (int i = 0; i < 16; i++) {
-            text[10 + i] = CROCKFORD.charAt(random[i] & 31);
+            text[10 + i] = CROCKFORD.charAt(rest[i] & 31);
         }
         return new String(text);
     }

@@ -31,6 +31,15 @@ class IdsTest {
     }
 
     @Test
+    void firstUlidOfAMillisecondIsBeforeAllOfIt() {
+        String first = Ids.firstUlid(NOON);
+        assertThat(first).isEqualTo("01KDWPVNG00000000000000000");
+        assertThat(List.of(Ids.ulid(NOON.minusMillis(1)), first, Ids.ulid(NOON)))
+                .isSorted();
+        assertThat(Ids.isUlid(first)).isTrue();
+    }
+
+    @Test
     void idOfARoomHasTwentyFourHexadecimalDigits() {
         assertThat(Ids.hex24()).matches("[0-9a-f]{24}");
     }

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.json.Json;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
@@ -10,6 +11,8 @@ import dev.latchkey.signing.SigningAlgorithm;
 import dev.latchkey.signing.TestKeys;
 import dev.latchkey.testing.Arbitrary;
 import dev.latchkey.testing.TokenBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,18 @@ class AccessTokensTest {
 
             assertThat(tokens.read(tokens.sign(claims, SigningAlgorithm.HS256))).isEqualTo(claims);
         });
+    }
+
+    @Test
+    void whatStandsBesideItsClaimsChangesNothing() {
+        AccessClaims claims = TokenBuilder.token().claims();
+        Map<String, Object> beside = Map.of("roomId", "another", "aud", "another", "exp", 1L, "data", Map.of());
+
+        String token = tokens.sign(claims, beside, SigningAlgorithm.HS256);
+
+        assertThat(tokens.read(token).toPayload()).isEqualTo(claims.toPayload());
+        String payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        assertThat(Json.readObject(payload)).containsEntry("roomId", "another");
     }
 
     @Test

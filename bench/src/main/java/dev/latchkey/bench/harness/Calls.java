@@ -129,6 +129,15 @@ public final class Calls {
                 return t.keyed("GET /api/v1/rooms/active/meetingsessions", Map.of());
             }),
             http("list webhooks", "WebhooksFunction", t -> t.keyed("GET /api/v1/webhooks", Map.of())),
+            http(
+                    "Huddle01: create-peer-token",
+                    "CreatePeerTokenFunction",
+                    t -> t.keyed("POST /api/v2/sdk/create-peer-token", Map.of())
+                            .body("{'roomId':'" + t.room(PRIVATE) + "','role':'guest'}")),
+            http(
+                    "Huddle01: room-details",
+                    "Huddle01Function",
+                    t -> t.keyed("GET /api/v2/sdk/rooms/room-details/{roomId}", Map.of("roomId", t.room("")))),
             http("public keys", "SessionJwksFunction", t -> t.open("GET /.well-known/jwks.json", Map.of())),
             http(
                     "public keys of access tokens",

@@ -44,7 +44,7 @@ final class HttpExchange {
             Preconditions.check(request, handler.takesPlainText());
             return new Outcome(handler.answer(request), Ending.DONE);
         } catch (RuntimeException e) {
-            return new Outcome(Problems.response(Failures.refusal(e), request.id()), Ending.by(e));
+            return new Outcome(handler.refused(Failures.refusal(e), request), Ending.by(e));
         }
     }
 }

@@ -17,6 +17,11 @@ public interface HttpHandler extends RequestStreamHandler {
         return false;
     }
 
+    /** The answer to a request that is refused, by this function or before it was asked. */
+    default Response refused(RefusedException refused, Request request) {
+        return Problems.response(refused, request.id());
+    }
+
     @Override
     default void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         HttpExchange.run(this, event, answer, context);

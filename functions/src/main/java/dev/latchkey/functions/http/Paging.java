@@ -25,7 +25,12 @@ public final class Paging {
 
     /** What a request wants of a list whose positions are ids. */
     public static PageRequest<String> wanted(Request request) {
-        int limit = limit(request);
+        return wanted(request, USUAL);
+    }
+
+    /** @param usual how many entries a page has when the request does not say */
+    public static PageRequest<String> wanted(Request request, int usual) {
+        int limit = limit(request, usual);
         return position(request)
                 .map(after -> PageRequest.after(limit, after))
                 .orElseGet(() -> PageRequest.first(limit));
@@ -33,16 +38,17 @@ public final class Paging {
 
     /** What a request wants of a list whose positions are of that form. */
     public static <P> PageRequest<P> wanted(Request request, Function<String, Optional<P>> parser) {
-        int limit = limit(request);
+        int limit = limit(request, USUAL);
         return cursor(request)
                 .map(cursor -> PageRequest.after(limit, parser.apply(cursor).orElseThrow(Paging::noCursor)))
                 .orElseGet(() -> PageRequest.first(limit));
     }
 
-    private static int limit(Request request) {
+    /** How many entries the request wants, at most. */
+    public static int limit(Request request, int usual) {
         Optional<String> asked = request.query("limit");
         if (asked.isEmpty()) {
-            return USUAL;
+            return usual;
         }
         String text = asked.get();
         int limit = text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
@@ -71,7 +77,8 @@ public final class Paging {
         return POSITION.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
-    private static RefusedException noCursor() {
+    /** What a cursor is answered with that no list gave. */
+    public static RefusedException noCursor() {
         return RefusedException.malformed("cursor", "is not one that a list gave");
     }
 
@@ -82,10 +89,14 @@ public final class Paging {
 
     /** A page on the wire: the entries as they are written, and the cursor of the page after them. */
     public static Response page(String name, Page<Map<String, Object>> page) {
+        return Response.ok(members(name, page));
+    }
+
+    private static Map<String, Object> members(String name, Page<Map<String, Object>> page) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(name, page.entries());
         answer.put("nextCursor", page.next() == null ? null : cursorAt(page.next()));
-        return Response.ok(answer);
+        return answer;
     }
 
     /**
@@ -95,10 +106,15 @@ public final class Paging {
      */
     public static <E> Response page(
             String name, Page<E> page, Function<E, Map<String, Object>> json, Function<E, String> position) {
+        return page(name, fitting(page, json, position));
+    }
+
+    private static <E> Page<Map<String, Object>> fitting(
+            Page<E> page, Function<E, Map<String, Object>> json, Function<E, String> position) {
         List<Map<String, Object>> fitting = AnswerSize.first(page.entries(), json);
         boolean whole = fitting.size() == page.entries().size();
         String next = whole ? page.next() : position.apply(page.entries().get(fitting.size() - 1));
-        return page(name, new Page<>(fitting, next));
+        return new Page<>(fitting, next);
     }
 
     /**
@@ -114,10 +130,20 @@ public final class Paging {
             List<E> entries,
             Function<E, Map<String, Object>> json,
             Function<E, String> position) {
+        return Response.ok(restMembers(request, name, entries, json, position));
+    }
+
+    /** The same, for an answer that has more to say. */
+    public static <E> Map<String, Object> restMembers(
+            Request request,
+            String name,
+            List<E> entries,
+            Function<E, Map<String, Object>> json,
+            Function<E, String> position) {
         String after = position(request).orElse("");
         List<E> left = entries.stream()
                 .filter(entry -> position.apply(entry).compareTo(after) > 0)
                 .toList();
-        return page(name, Page.last(left), json, position);
+        return members(name, fitting(Page.last(left), json, position));
     }
 }

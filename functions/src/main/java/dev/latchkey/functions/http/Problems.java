@@ -21,9 +21,14 @@ public final class Problems {
     private Problems() {}
 
     static Response response(RefusedException refused, String requestId) {
+        return response(refused, status(refused.reason()), requestId);
+    }
+
+    /** The same under another status than the reason's own. */
+    public static Response response(RefusedException refused, int status, String requestId) {
         Reason reason = refused.reason();
         Response response =
-                response(reason, status(reason), refused.detail(), refused.errors(), refused.moreErrors(), requestId);
+                response(reason, status, refused.detail(), refused.errors(), refused.moreErrors(), requestId);
         if (reason == Reason.UNAUTHENTICATED) {
             return response.with("www-authenticate", "Bearer");
         }

@@ -1,6 +1,7 @@
 package dev.latchkey.functions.priming;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.functions.huddle01.CreatePeerTokenHandler;
 import dev.latchkey.functions.join.GetJoinRequestHandler;
 import dev.latchkey.functions.join.JoinRequestHandler;
 import dev.latchkey.functions.join.ListJoinRequestsHandler;
@@ -62,6 +63,9 @@ public final class PrimingScenario implements SnapshotPriming {
                 + "'isAdmin':true,'expireUnixSec':4102444800,'metadata':{'team':1}}";
         Object token = call(new CreateTokenHandler(stage), "POST /api/v1/token", STAGE, key, wanted)
                 .get("token");
+        String asHuddle01 = "{'roomId':'stage','role':'guest','permissions':{'canProduceSources':{'mic':true}},"
+                + "'metadata':'{}','ttl':60,'options':{'maxPeersAllowed':1}}";
+        call(new CreatePeerTokenHandler(stage), "POST /api/v2/sdk/create-peer-token", STAGE, key, asHuddle01);
         call(
                 new ValidateTokenHandler(stage),
                 "POST /api/v1/token/validate",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RoomField(String name, Kind kind, @Nullable Object initial, boolean forClients) {
     private static final int LONGEST_LANG = 35; // the longest language tag that RFC 5646 section 4.4.1 reckons with
-    private static final int MOST_METADATA = 10 * 1024; // Huddle01's documented limit
+    static final int MOST_METADATA = 10 * 1024; // Huddle01's documented limit
     private static final long MOST_SECONDS = 366L * 24 * 3600;
 
     static final List<RoomField> ALL = List.of(

@@ -23,7 +23,8 @@ public final class GrantBody {
         return request;
     }
 
-    private static PermissionOverlay overlay(Body permissions) {
+    /** Reads {@code permissions}. */
+    public static PermissionOverlay overlay(Body permissions) {
         Map<Right, Boolean> named = new EnumMap<>(Right.class);
         Optional<Body> sources = permissions.object("canProduceSources");
         for (Right right : Right.values()) {
