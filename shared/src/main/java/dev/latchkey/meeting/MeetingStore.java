@@ -153,7 +153,7 @@ public interface MeetingStore {
 
     List<Ban> bans(Room room);
 
-    /** Some meetings of the room, newest first. A place in the list is the id of a meeting. */
+    /** Some meetings of the room, newest first. A place in the list is the id of a meeting, whether or not there is one of it. */
     Page<Session> sessions(Room room, PageRequest<String> wanted, Instant now);
 
     /** Whether the room had, or has, a meeting of that id. */

@@ -2,6 +2,7 @@ package dev.latchkey.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,18 @@ public record Page<T>(List<T> entries, @Nullable String next) {
 
     /** Every entry of a list that is read so many at a time. */
     public static <T> List<T> all(int limit, Function<PageRequest<String>, Page<T>> pages) {
+        List<T> all = new ArrayList<>();
+        each(limit, pages, all::add);
+        return all;
+    }
+
+    /** The same one by one, for a list of which nobody knows how long it is. */
+    public static <T> void each(int limit, Function<PageRequest<String>, Page<T>> pages, Consumer<T> visit) {
         Page<T> page = pages.apply(PageRequest.first(limit));
-        List<T> all = new ArrayList<>(page.entries());
+        page.entries().forEach(visit);
         while (page.next() != null) {
             page = pages.apply(PageRequest.after(limit, page.next()));
-            all.addAll(page.entries());
+            page.entries().forEach(visit);
         }
-        return all;
     }
 }

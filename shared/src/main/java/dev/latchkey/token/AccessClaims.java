@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public record AccessClaims(
     /** Metered's iframe switches that ride along. */
     public static final List<String> OPTIONS =
             List.of("joinVideoOn", "joinAudioOn", "disableVideo", "disableAudio", "disableScreenSharing");
+
+    /** What a payload may say, whether or not a token says it. */
+    static final Set<String> MEMBERS = Set.of("iss", "aud", "sub", "jti", "iat", "nbf", "exp", "data");
 
     /** The longest {@code ejectAfter}. */
     public static final Duration LONGEST_STAY = Duration.ofDays(366);

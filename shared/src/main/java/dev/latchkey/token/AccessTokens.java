@@ -19,10 +19,13 @@ public final class AccessTokens {
         return jwts.sign(TokenKind.ACCESS, algorithm, claims.toPayload());
     }
 
-    /** @param beside what others read in such a token; nothing here does, and what {@link AccessClaims} say it cannot change */
+    /** @param beside claims that others read in such a token, and nobody here */
     public String sign(AccessClaims claims, Map<String, Object> beside, SigningAlgorithm algorithm) {
-        Map<String, Object> payload = new LinkedHashMap<>(beside);
-        payload.putAll(claims.toPayload());
+        if (beside.keySet().stream().anyMatch(AccessClaims.MEMBERS::contains)) {
+            throw new IllegalArgumentException("a claim of the token's own cannot stand beside it");
+        }
+        Map<String, Object> payload = new LinkedHashMap<>(claims.toPayload());
+        payload.putAll(beside);
         return jwts.sign(TokenKind.ACCESS, algorithm, payload);
     }
 

@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
     private final AccessTokens tokens = new AccessTokens(new TestKeys());
@@ -30,15 +32,26 @@ class AccessTokensTest {
     }
 
     @Test
-    void whatStandsBesideItsClaimsChangesNothing() {
+    void whatStandsBesideItsClaimsIsForOthers() {
         AccessClaims claims = TokenBuilder.token().claims();
-        Map<String, Object> beside = Map.of("roomId", "another", "aud", "another", "exp", 1L, "data", Map.of());
 
-        String token = tokens.sign(claims, beside, SigningAlgorithm.HS256);
+        String token = tokens.sign(claims, Map.of("roomId", "another"), SigningAlgorithm.HS256);
 
         assertThat(tokens.read(token).toPayload()).isEqualTo(claims.toPayload());
         String payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-        assertThat(Json.readObject(payload)).containsEntry("roomId", "another");
+        assertThat(Json.readObject(payload))
+                .containsEntry("roomId", "another")
+                .containsAllEntriesOf(claims.toPayload());
+    }
+
+    /** Nor one that the token does not have: an end would be one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "aud", "sub", "jti", "iat", "nbf", "exp", "data"})
+    void nothingBesideIsAClaimOfItsOwn(String name) {
+        AccessClaims claims = TokenBuilder.token().claims();
+
+        assertThatThrownBy(() -> tokens.sign(claims, Map.of(name, 1L), SigningAlgorithm.HS256))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

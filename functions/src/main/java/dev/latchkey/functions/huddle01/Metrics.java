@@ -3,6 +3,7 @@ package dev.latchkey.functions.huddle01;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.page.Page;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomPosition;
 import dev.latchkey.room.RoomStore;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Adds up what is remembered of the meetings of an app's rooms, one by one. */
+/** Adds up what is remembered of the meetings of an app's rooms, one by one. More than a call can read is refused at its deadline. */
 final class Metrics {
+    private static final int AT_ONCE = 100;
+
     private final RoomStore rooms;
     private final MeetingStore meetings;
 
@@ -23,11 +26,14 @@ final class Metrics {
 
     Map<String, Object> of(AppName app, Instant now) {
         Totals totals = new Totals();
-        Lists.<Room>each(
+        Page.<Room>each(
+                AT_ONCE,
                 wanted -> rooms.list(
                         app, wanted.map(text -> RoomPosition.parse(text).orElseThrow())),
-                room -> Lists.<Session>each(
-                        wanted -> meetings.sessions(room, wanted, now), session -> add(totals, room, session, now)));
+                room -> Page.<Session>each(
+                        AT_ONCE,
+                        wanted -> meetings.sessions(room, wanted, now),
+                        session -> add(totals, room, session, now)));
         return totals.json();
     }
 
@@ -35,7 +41,8 @@ final class Metrics {
         totals.sessions++;
         Instant end = session.isLive() ? now : session.endedAt();
         totals.duration = totals.duration.plus(Duration.between(session.startedAt(), end));
-        Lists.each(
+        Page.each(
+                AT_ONCE,
                 wanted -> meetings.participants(room, session.id(), wanted, now),
                 participation -> totals.participants++);
     }

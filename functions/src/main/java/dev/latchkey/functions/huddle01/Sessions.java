@@ -19,7 +19,6 @@ import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,9 +161,7 @@ final class Sessions {
     }
 
     private List<Peer> inside(Room room, Instant now) {
-        List<Peer> inside = new ArrayList<>();
-        Lists.each(wanted -> meetings.inside(room, wanted, now), inside::add);
-        return inside;
+        return Page.all(WHOLE, wanted -> meetings.inside(room, wanted, now));
     }
 
     private static RefusedException noneLive() {

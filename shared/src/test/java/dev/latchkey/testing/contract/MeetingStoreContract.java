@@ -504,6 +504,13 @@ public abstract class MeetingStoreContract {
                 Page.all(limit, wanted -> fixture.meetings.sessions(room, wanted, NOON.plusSeconds(241)));
         assertThat(listed).extracting(Session::id).isEqualTo(held);
         assertThat(listed.get(0).isLive()).isTrue();
+        // Any moment is a place in the list.
+        String third = Ids.firstUlid(NOON.plusSeconds(120));
+        assertThat(fixture.meetings
+                        .sessions(room, PageRequest.after(5, third), NOON)
+                        .entries())
+                .extracting(Session::id)
+                .isEqualTo(held.subList(3, 5));
         assertThat(listed.subList(1, 5))
                 .allMatch(
                         session -> session.endedAt().equals(session.startedAt().plusSeconds(30)));

@@ -485,11 +485,13 @@ public final class InMemoryMeetingStore implements MeetingStore {
             if (insideAt(room, now).isEmpty()) {
                 sweep(room, now);
             }
-            List<Session> newestFirst = memory.meetings.descendingMap().values().stream()
-                    .map(Memory.Meeting::session)
-                    .filter(session -> session.roomId().equals(room.id()))
-                    .toList();
-            return page(newestFirst, Session::id, wanted);
+            String after = wanted.after();
+            List<Session> newestFirst = (after == null ? memory.meetings : memory.meetings.headMap(after, false))
+                    .descendingMap().values().stream()
+                            .map(Memory.Meeting::session)
+                            .filter(session -> session.roomId().equals(room.id()))
+                            .toList();
+            return page(newestFirst, Session::id, PageRequest.first(wanted.limit()));
         }
     }
 
