@@ -134,7 +134,7 @@ final class Rooms {
                 found,
                 () -> rooms.find(found.app(), found.name()).orElseThrow(Refusal.NO_SUCH_ROOM::toException),
                 room -> {
-                    Room changed = RoomMetadata.changed(room, metadata);
+                    Room changed = RoomMetadata.changed(room, metadata, clock.instant());
                     return rooms.update(room, changed) ? Optional.of(changed) : Optional.empty();
                 }));
     }

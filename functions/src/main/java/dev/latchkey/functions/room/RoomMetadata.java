@@ -2,6 +2,7 @@ package dev.latchkey.functions.room;
 
 import dev.latchkey.json.JsonText;
 import dev.latchkey.room.Room;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,8 +27,8 @@ public final class RoomMetadata {
     }
 
     /** The same room with other metadata, or without any. */
-    public static Room changed(Room room, JsonText metadata) {
-        return room.changed(room.rules(), with(room.settings(), metadata));
+    public static Room changed(Room room, JsonText metadata, Instant now) {
+        return room.changed(room.rules(), with(room.settings(), metadata), now);
     }
 
     private static Map<String, Object> with(Map<String, Object> before, JsonText metadata) {
