@@ -21,9 +21,11 @@ import dev.latchkey.functions.room.CreateRoomHandler;
 import dev.latchkey.functions.token.CreateTokenHandler;
 import dev.latchkey.functions.token.RevokeTokenHandler;
 import dev.latchkey.json.Json;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.testing.InterruptedDynamoDb;
+import dev.latchkey.testing.memory.InMemoryMediaSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -268,6 +270,12 @@ class AnsweredMeansDoneTest {
                     Clock.fixed(NOON, java.time.ZoneOffset.UTC),
                     Runnable::run,
                     n -> {});
+        }
+
+        /** The app has no media server. */
+        @Override
+        public MediaSecrets mediaSecrets() {
+            return new InMemoryMediaSecrets();
         }
 
         /** The same bundle, reached through another client. */

@@ -30,6 +30,10 @@ final class RecordedCalls {
     /** That an API key was used today, which the first call of a day notes and no other: this one attribute, unseen. */
     static final String KEY_USE = "dynamodb:UpdateItem Table KEY# of [lastUsedDay, pk, sk] returning NONE";
 
+    /** The secrets of media servers, one an app: they come and go, and template.yaml can only say how their names begin. */
+    static final String MEDIA_SECRETS =
+            "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${AWS::StackName}/media/*";
+
     /** In expressions: a name, which neither follows a colon, as values do, nor is a function. */
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<![:\\w])[a-z]\\w*\\b(?!\\()");
 
@@ -39,12 +43,11 @@ final class RecordedCalls {
         return proxy(DynamoDbClient.class, client, (method, arguments) -> note(method, arguments, calls));
     }
 
-    static SecretsManagerClient secretsManager(SecretsManagerClient client, Consumer<String> calls) {
+    static SecretsManagerClient secretsManager(SecretsManagerClient client, String secret, Consumer<String> calls) {
         return proxy(
                 SecretsManagerClient.class,
                 client,
-                (method, arguments) ->
-                        calls.accept("secretsmanager:" + capitalised(method.getName()) + " SigningKeys"));
+                (method, arguments) -> calls.accept("secretsmanager:" + capitalised(method.getName()) + " " + secret));
     }
 
     private static <T> T proxy(Class<T> type, T client, BiConsumer<Method, Object[]> note) {

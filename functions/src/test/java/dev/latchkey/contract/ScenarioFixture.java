@@ -5,6 +5,8 @@ import dev.latchkey.access.AuditLog;
 import dev.latchkey.app.AppName;
 import dev.latchkey.aws.DynamoDbPublicKeys;
 import dev.latchkey.aws.FakeSecretsManager;
+import dev.latchkey.aws.NamedSecrets;
+import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.Table;
 import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.keys.RotateSigningKeyHandler;
@@ -12,6 +14,8 @@ import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.json.Json;
+import dev.latchkey.media.MediaSecrets;
+import dev.latchkey.outbound.ApiClient;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.queue.MessageQueue;
@@ -22,6 +26,7 @@ import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.QuickKeys;
 import dev.latchkey.signing.RotationException;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.testing.FakeLiveKit;
 import dev.latchkey.testing.FakeOutbound;
 import dev.latchkey.testing.memory.InMemoryStores;
 import dev.latchkey.webhook.DeliveryLog;
@@ -83,6 +88,8 @@ final class ScenarioFixture implements Platform {
     private final Map<String, String> placeholders = new HashMap<>();
     private KeySet keys = KEYS;
     private final FakeOutbound outbound = new FakeOutbound();
+    private final NamedSecrets mediaSecrets = new NamedSecrets();
+    private final FakeLiveKit liveKit;
     private boolean busRefuses;
 
     /** Everything in this process, where it is noon and stays it, over a table. */
@@ -104,7 +111,8 @@ final class ScenarioFixture implements Platform {
         this.kept = kept;
         this.calls = calls;
         clock = new TestClock(surroundings.now());
-        secretsManager = RecordedCalls.secretsManager(surroundings.secretsManager(), calls::add);
+        liveKit = new FakeLiveKit(clock);
+        secretsManager = RecordedCalls.secretsManager(surroundings.secretsManager(), "SigningKeys", calls::add);
         placeholders.put(SECRET, surroundings.rotatedSecret());
         Answer app = invoke("apps", Json.write(Map.of("action", "create-app", "app", "dev")));
         placeholders.put("API_KEY_HERE", String.valueOf(app.json().get("apiKey")));
@@ -192,6 +200,19 @@ final class ScenarioFixture implements Platform {
     @Override
     public Outbound outbound() {
         return outbound;
+    }
+
+    @Override
+    public MediaSecrets mediaSecrets() {
+        settings.add("MEDIA_SECRETS_PREFIX");
+        return new SecretsManagerMediaSecrets(
+                () -> RecordedCalls.secretsManager(mediaSecrets, RecordedCalls.MEDIA_SECRETS, calls::add),
+                "dev/media/");
+    }
+
+    @Override
+    public ApiClient apiClient() {
+        return liveKit;
     }
 
     /** Nobody reads them. */
@@ -301,6 +322,16 @@ final class ScenarioFixture implements Platform {
         busRefuses = true;
         invoke("publish-events", EventFile.named("publish-events").text());
         busRefuses = false;
+    }
+
+    /** The app has a media server from now on. */
+    void mediaServer() {
+        invoke("apps", EventFile.named("apps.set-media").text());
+    }
+
+    /** It has none any more. */
+    void noMediaServer() {
+        invoke("apps", EventFile.named("apps.unset-media").text());
     }
 
     /** An endpoint of the app that answers with that status, by the id wh_1. */

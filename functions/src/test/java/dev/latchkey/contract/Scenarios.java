@@ -123,6 +123,10 @@ final class Scenarios {
                 fixture.token("'roomName':'weekly-sync'", "'ejectAfterElapsedTimeInSec':1800");
             }),
             scenario("join-request.public-room", 201, fixture -> fixture.room("open-house")),
+            scenario("join-request.media-server", 201, fixture -> {
+                fixture.room("open-house");
+                fixture.mediaServer();
+            }),
             scenario("join-request.idempotent", 201, fixture -> fixture.room("open-house")),
             scenario("join-request.global-token", 201, fixture -> {
                 fixture.room("weekly-sync", "'privacy':'private'");
@@ -272,6 +276,11 @@ final class Scenarios {
             scenario("get-join-request.approved", 200, fixture -> {
                 asked(fixture);
                 fixture.approve("private");
+            }),
+            scenario("get-join-request.media-server", 200, fixture -> {
+                asked(fixture);
+                fixture.approve("private");
+                fixture.mediaServer();
             }),
             scenario("get-join-request.denied", 200, fixture -> {
                 asked(fixture);
@@ -543,6 +552,13 @@ final class Scenarios {
                     0,
                     fixture -> fixture.earlier(Duration.ofMinutes(1), () -> cappedRoomWithHolder(fixture))),
             scenario("apps.kill-switch", 0),
+            scenario("apps.set-media", 0),
+            scenario("apps.set-media-again", 0, fixture -> {
+                fixture.mediaServer();
+                fixture.noMediaServer();
+            }),
+            scenario("apps.set-media-without-a-secret", 0, "malformed_request"),
+            scenario("apps.unset-media", 0, ScenarioFixture::mediaServer),
             scenario("apps.create-key", 0),
             scenario("apps.create-key-without-a-use", 0, "malformed_request"),
             scenario("apps.list-keys", 0),

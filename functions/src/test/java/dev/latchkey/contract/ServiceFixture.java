@@ -7,6 +7,8 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.json.Json;
+import dev.latchkey.media.MediaSecrets;
+import dev.latchkey.outbound.ApiClient;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
@@ -14,7 +16,9 @@ import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.QuickKeys;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.testing.FakeLiveKit;
 import dev.latchkey.testing.FakeOutbound;
+import dev.latchkey.testing.memory.InMemoryMediaSecrets;
 import dev.latchkey.webhook.MasterKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +50,8 @@ abstract class ServiceFixture implements Platform {
     /** Is told of each such call before it is made, and may throw. */
     Consumer<String> trouble = call -> {};
 
+    final FakeLiveKit liveKit = new FakeLiveKit(clock);
+    private final MediaSecrets mediaSecrets = new InMemoryMediaSecrets();
     private KeySet keySet = KEYS;
     private final CachedSigningKeys keys =
             new CachedSigningKeys(() -> keySet.secretText(), clock, Runnable::run, new KeyRefreshLog(clock, log::log));
@@ -92,6 +98,16 @@ abstract class ServiceFixture implements Platform {
     }
 
     @Override
+    public MediaSecrets mediaSecrets() {
+        return mediaSecrets;
+    }
+
+    @Override
+    public ApiClient apiClient() {
+        return liveKit;
+    }
+
+    @Override
     public AuditLog auditLog() {
         return new AuditLogWriter(clock, auditLog::add);
     }
@@ -104,6 +120,12 @@ abstract class ServiceFixture implements Platform {
     /** Makes an app and gives its first API key. */
     String app(String name) {
         return operator("{'action':'create-app','app':'" + name + "'}").text("apiKey");
+    }
+
+    /** Gives the app a media server. */
+    void mediaServer(String app) {
+        operator("{'action':'set-media','app':'" + app + "','kind':'livekit','url':'ws://127.0.0.1:7880','apiUrl':'"
+                + FakeLiveKit.API + "','apiKey':'" + FakeLiveKit.KEY + "','apiSecret':'" + FakeLiveKit.SECRET + "'}");
     }
 
     Call call(String route) {

@@ -14,6 +14,7 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.SilentAws;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.priming.PrimingContext;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
@@ -276,6 +277,11 @@ class SilentAwsTest {
         @Override
         public MasterKey webhookKey() {
             return service.webhookKey();
+        }
+
+        @Override
+        public MediaSecrets mediaSecrets() {
+            return service.mediaSecrets();
         }
 
         @Override

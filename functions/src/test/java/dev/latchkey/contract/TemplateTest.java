@@ -84,6 +84,9 @@ class TemplateTest {
         if (function.grants().contains("sqs:SendMessage Deadlines")) {
             names.add("DEADLINES_QUEUE_URL");
         }
+        if (function.grants().stream().anyMatch(grant -> grant.endsWith(RecordedCalls.MEDIA_SECRETS))) {
+            names.add("MEDIA_SECRETS_PREFIX");
+        }
         if (function.logicalId().equals("JoinRequestFunction")) {
             names.add("JOIN_ATTEMPTS_PER_MINUTE");
             names.add("TOKENLESS_JOINS_PER_MINUTE");
@@ -94,7 +97,10 @@ class TemplateTest {
     @ParameterizedTest
     @MethodSource("functions")
     void noPolicyNamesAStar(Template.Function function) {
-        assertThat(function.grants()).isNotEmpty().noneMatch(grant -> grant.contains("*"));
+        assertThat(function.grants())
+                .isNotEmpty()
+                .noneMatch(
+                        grant -> grant.replace(RecordedCalls.MEDIA_SECRETS, "").contains("*"));
     }
 
     /** A person may be in any item (docs/decisions/0239). Nobody else has a reason to read everybody's. */
@@ -126,6 +132,7 @@ class TemplateTest {
         assertThat(functions()
                         .filter(function -> function.grants().stream()
                                 .anyMatch(grant -> grant.startsWith("secretsmanager:")
+                                        && !grant.endsWith(RecordedCalls.MEDIA_SECRETS)
                                         && !grant.startsWith("secretsmanager:GetSecretValue "))))
                 .extracting(Template.Function::logicalId)
                 .containsExactly("RotateSigningKeyFunction");
@@ -160,6 +167,18 @@ class TemplateTest {
                         .filter(function -> function.grants().stream().anyMatch(grant -> grant.startsWith("events:"))))
                 .extracting(Template.Function::logicalId)
                 .containsExactly("PublishEventsFunction");
+    }
+
+    @Test
+    void onlyTheOperatorWritesSecretsOfMediaServersAndReadsNone() {
+        assertThat(functions()
+                        .filter(function -> function.grants().stream()
+                                .anyMatch(grant -> grant.endsWith(RecordedCalls.MEDIA_SECRETS)
+                                        && !grant.startsWith("secretsmanager:GetSecretValue "))))
+                .extracting(Template.Function::logicalId)
+                .containsExactly("AppsFunction");
+        assertThat(Template.functions().get("AppsFunction").grants())
+                .doesNotContain("secretsmanager:GetSecretValue " + RecordedCalls.MEDIA_SECRETS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.local.event.LocalEventBus;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
@@ -26,6 +27,7 @@ record LocalPlatform(
         Executor backgroundExecutor,
         LocalQueues queues,
         MasterKey webhookKey,
+        MediaSecrets mediaSecrets,
         DeliveryLog deliveryLog,
         AuditLog auditLog,
         LocalEventBus eventBus,

@@ -38,6 +38,7 @@ record LocalResources(LogFile log, LocalDynamoDb dynamoDb, LocalPlatform platfor
                 backgroundExecutor,
                 opened.with(new LocalQueues(data.file("queues"), clock, log)),
                 webhookKey(data),
+                new FileMediaSecrets(data),
                 new DeliveryLogWriter(clock, log::log),
                 new AuditLogWriter(clock, log::log),
                 new LocalEventBus(),

@@ -22,10 +22,11 @@ import java.util.Optional;
  */
 final class OperatorCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final List<String> LISTS = List.of("scopes", "allowedOrigins");
+    private static final List<String> LISTS = List.of("scopes", "allowedOrigins", "companions");
 
     /** Also when they look like something else. */
-    private static final List<String> TEXTS = List.of("app", "email", "externalUserId", "keyId", "label", "room");
+    private static final List<String> TEXTS =
+            List.of("apiKey", "apiSecret", "app", "email", "externalUserId", "keyId", "label", "room");
 
     private OperatorCommand() {}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant and its settings.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param tokenlessJoinsPerMinute how many at one address may come in by one door without a token within a minute, where the
  *     deployer does not allow less; 0 when the app leaves it to the deployer
  * @param allowedOrigins browser origins that the app's clients are served from; empty when the app does not say
+ * @param media the app's media server; null when Latchkey knows of none
  * @param version goes up by one with each change, so that two operators at once cannot undo each other
  */
 public record App(
@@ -31,6 +33,7 @@ public record App(
         boolean queryKeyAccepted,
         int tokenlessJoinsPerMinute,
         List<String> allowedOrigins,
+        @Nullable MediaSettings media,
         long version) {
     /** How long a token of an app that was made strict lives at most, unless the app is changed. */
     public static final Duration STRICT_TOKEN_LIFETIME = Duration.ofDays(1);
@@ -43,6 +46,34 @@ public record App(
         Objects.requireNonNull(cutOffBy, "cutOffBy");
         Objects.requireNonNull(accessAlgorithm, "accessAlgorithm");
         allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** An app without a media server. */
+    public App(
+            AppName name,
+            Instant created,
+            boolean enabled,
+            Duration maxTokenLifetime,
+            Instant tokensNotBefore,
+            String cutOffBy,
+            SigningAlgorithm accessAlgorithm,
+            boolean queryKeyAccepted,
+            int tokenlessJoinsPerMinute,
+            List<String> allowedOrigins,
+            long version) {
+        this(
+                name,
+                created,
+                enabled,
+                maxTokenLifetime,
+                tokensNotBefore,
+                cutOffBy,
+                accessAlgorithm,
+                queryKeyAccepted,
+                tokenlessJoinsPerMinute,
+                allowedOrigins,
+                null,
+                version);
     }
 
     /** An app with every setting at its default. */
@@ -69,6 +100,20 @@ public record App(
 
     /** The same app, one version on, none of whose tokens issued before {@code cutOff} is good. */
     public App withTokensNotBefore(Instant cutOff, String by) {
+        return with(cutOff, by, media);
+    }
+
+    /** The same app, one version on, with that media server. */
+    public App withMedia(MediaSettings server) {
+        return with(tokensNotBefore, cutOffBy, server);
+    }
+
+    /** The same app, one version on, without a media server. */
+    public App withoutMedia() {
+        return with(tokensNotBefore, cutOffBy, null);
+    }
+
+    private App with(Instant cutOff, String by, @Nullable MediaSettings server) {
         return new App(
                 name,
                 created,
@@ -80,6 +125,7 @@ public record App(
                 queryKeyAccepted,
                 tokenlessJoinsPerMinute,
                 allowedOrigins,
+                server,
                 version + 1);
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.app.MediaSettings;
 import dev.latchkey.json.Json;
 import dev.latchkey.signing.SigningAlgorithm;
 import java.time.Duration;
@@ -22,11 +23,12 @@ final class AppItem {
     private static final String NO_QUERY_KEY = "queryKeyRefused";
     private static final String TOKENLESS_JOINS = "tokenlessJoinsPerMinute";
     private static final String ORIGINS = "allowedOrigins";
+    private static final String MEDIA = "media";
 
     private AppItem() {}
 
     static Item write(App app) {
-        return Item.at(Key.app(app.name()))
+        Item item = Item.at(Key.app(app.name()))
                 .put(NAME, app.name().value())
                 .put(CREATED, app.created())
                 .put(DISABLED, !app.enabled())
@@ -38,6 +40,8 @@ final class AppItem {
                 .put(TOKENLESS_JOINS, app.tokenlessJoinsPerMinute())
                 .put(ORIGINS, Json.write(app.allowedOrigins()))
                 .put(Attr.VERSION, app.version());
+        MediaSettings media = app.media();
+        return media == null ? item : item.put(MEDIA, Json.write(MediaSettingsJson.of(media)));
     }
 
     static App read(Item item) {
@@ -52,6 +56,7 @@ final class AppItem {
                 !item.isTrue(NO_QUERY_KEY),
                 (int) item.number(TOKENLESS_JOINS),
                 texts(item.text(ORIGINS)),
+                item.text(MEDIA).isEmpty() ? null : MediaSettingsJson.read(Json.readObject(item.text(MEDIA))),
                 item.number(Attr.VERSION));
     }
 

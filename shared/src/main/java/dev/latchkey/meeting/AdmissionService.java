@@ -3,6 +3,7 @@ package dev.latchkey.meeting;
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.EntryDecision;
+import dev.latchkey.app.App;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.problem.Reason;
@@ -14,16 +15,20 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings those inside whom the policy admits, and tells them so again when the answer was lost. */
 public final class AdmissionService {
     private final MeetingStore meetings;
     private final SessionTokenIssue sessionTokens;
+    private final MediaAccess media;
     private final AuditLog auditLog;
 
-    public AdmissionService(MeetingStore meetings, SessionTokenIssue sessionTokens, AuditLog auditLog) {
+    public AdmissionService(
+            MeetingStore meetings, SessionTokenIssue sessionTokens, MediaAccess media, AuditLog auditLog) {
         this.meetings = meetings;
         this.sessionTokens = sessionTokens;
+        this.media = media;
         this.auditLog = auditLog;
     }
 
@@ -46,8 +51,7 @@ public final class AdmissionService {
             Peer inside = joined.peer();
             confirm(candidate, snapshot.enteredAt(now), room, inside, now);
             auditLog.record(admitted(room, inside, candidate, now));
-            return Optional.of(new EntryResult.Admitted(new Admission(
-                    room, joined.session(), inside, joined.others(), sessionTokens.issue(room, inside, now))));
+            return Optional.of(admitted(snapshot.app(), room, joined.session(), inside, joined.others(), now));
         }
         if (outcome instanceof JoinOutcome.EnteredBefore before) {
             return admitSince(before.first(), peerId, candidate, snapshot, now);
@@ -117,8 +121,7 @@ public final class AdmissionService {
             auditLog.record(admitted(room, inside).rule("session_token"));
             Session session = live != null ? live : Session.start(inside.sessionId(), room.id(), inside.joinedAt());
             Roster others = meetings.roster(room, now).without(inside.id());
-            return new EntryResult.Admitted(
-                    new Admission(room, session, inside, others, sessionTokens.issue(room, inside, now)));
+            return admitted(place.app(), room, session, inside, others, now);
         });
     }
 
@@ -187,8 +190,14 @@ public final class AdmissionService {
         Session live = inside.live();
         Session session = live != null ? live : Session.start(peer.sessionId(), room.id(), peer.joinedAt());
         Roster others = meetings.roster(room, now).without(peer.id());
+        return admitted(inside.app(), room, session, peer, others, now);
+    }
+
+    private EntryResult admitted(@Nullable App app, Room room, Session session, Peer peer, Roster others, Instant now) {
+        MediaAdmission onMediaServer =
+                app == null ? null : media.admit(app, room, peer, now).orElse(null);
         return new EntryResult.Admitted(
-                new Admission(room, session, peer, others, sessionTokens.issue(room, peer, now)));
+                new Admission(room, session, peer, others, sessionTokens.issue(room, peer, now), onMediaServer));
     }
 
     private static AuditEvent admitted(Room room, Peer peer) {

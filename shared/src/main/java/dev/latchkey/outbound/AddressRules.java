@@ -33,6 +33,19 @@ public enum AddressRules {
         boolean allow(URI address, InetAddress connected) {
             return connected.isLoopbackAddress() || (isHttps(address) && PublicAddresses.contains(connected));
         }
+    },
+
+    /** By https to the internet, and in either way to private networks and this machine: for what the operator has named. */
+    NAMED_BY_THE_OPERATOR {
+        @Override
+        boolean allowScheme(URI address) {
+            return isHttps(address) || address.getScheme().equalsIgnoreCase("http");
+        }
+
+        @Override
+        boolean allow(URI address, InetAddress connected) {
+            return PublicAddresses.contains(connected) ? isHttps(address) : PublicAddresses.isInside(connected);
+        }
     };
 
     /** Some take a host of which the last part is a number for an IPv4 address (WHATWG URL, "ends in a number"). */
@@ -46,9 +59,13 @@ public enum AddressRules {
 
     /** What {@link #parse} takes, for the refusal. */
     public String expected() {
-        return this == INTERNET
-                ? "must be an absolute https URL to the internet without a user"
-                : "must be an absolute https URL to the internet, or one to this machine, without a user";
+        return switch (this) {
+            case INTERNET -> "must be an absolute https URL to the internet without a user";
+            case INTERNET_AND_THIS_MACHINE ->
+                "must be an absolute https URL to the internet, or one to this machine, without a user";
+            case NAMED_BY_THE_OPERATOR ->
+                "must be an absolute https URL, or an http one to a private network, without a user";
+        };
     }
 
     /** Reads an address; empty when calls may not go there whatever its name turns out to stand for. */

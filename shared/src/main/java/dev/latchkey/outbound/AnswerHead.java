@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the status of an HTTP answer (RFC 9112 section 4), and as little else as that takes. */
+/** Reads the head of an HTTP answer (RFC 9112): the status, and what says how its body is framed. */
 final class AnswerHead {
     /** More is not read. */
     static final int MOST_BYTES = 4096;
@@ -17,7 +17,7 @@ final class AnswerHead {
     private final InputStream answer;
     private int left = MOST_BYTES;
 
-    private AnswerHead(InputStream answer) {
+    AnswerHead(InputStream answer) {
         this.answer = answer;
     }
 
@@ -26,7 +26,7 @@ final class AnswerHead {
     }
 
     /** Of the answer itself: those before it say that it is on its way (1xx). */
-    private int finalStatus() throws IOException, CallFailedException {
+    int finalStatus() throws IOException, CallFailedException {
         while (true) {
             Matcher line = STATUS.matcher(line());
             if (!line.matches()) {
@@ -42,7 +42,8 @@ final class AnswerHead {
         }
     }
 
-    private String line() throws IOException, CallFailedException {
+    /** The next header, or the length of a chunk; empty at the end of the head. */
+    String line() throws IOException, CallFailedException {
         StringBuilder line = new StringBuilder();
         for (int next = answer.read(); next != '\n'; next = answer.read()) {
             if (next < 0 && line.length() == 0) {

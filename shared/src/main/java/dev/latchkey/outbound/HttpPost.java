@@ -45,26 +45,36 @@ public final class HttpPost implements Outbound {
     @Override
     public CallResult post(URI address, Map<String, String> headers, String json) {
         long start = System.nanoTime();
-        PinnedCall call = new PinnedCall(rules, resolver, tls, address, headers, json);
-        FutureTask<Integer> task = new FutureTask<>(call);
+        try {
+            int status =
+                    run(new PinnedCall<>(rules, resolver, tls, address, headers, json, AnswerHead::status), longest);
+            return new CallResult(status, null, since(start));
+        } catch (CallFailedException e) {
+            return new CallResult(0, e.fault(), since(start));
+        }
+    }
+
+    /** Makes the call, in that time at most. */
+    static <T> T run(PinnedCall<T> call, Duration longest) throws CallFailedException {
+        FutureTask<T> task = new FutureTask<>(call);
         // A thread of its own, since the look-up of a name cannot be interrupted, and neither can a handshake.
         Thread thread = new Thread(task, "outbound");
         thread.setDaemon(true);
         thread.start();
         try {
-            return new CallResult(task.get(longest.toMillis(), TimeUnit.MILLISECONDS), null, since(start));
+            return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CallFailedException failed) {
-                return new CallResult(0, failed.fault(), since(start));
+                throw failed;
             }
             throw new IllegalStateException("a call broke", e);
         } catch (TimeoutException e) {
             call.abandon();
-            return new CallResult(0, Fault.TIMED_OUT, since(start));
+            throw new CallFailedException(Fault.TIMED_OUT);
         } catch (InterruptedException e) {
             call.abandon();
             Thread.currentThread().interrupt();
-            return new CallResult(0, Fault.TIMED_OUT, since(start));
+            throw new CallFailedException(Fault.TIMED_OUT);
         }
     }
 

@@ -21,8 +21,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One call: looks the name up, checks, connects to what was checked, asks, and reads the head of the answer. */
-final class PinnedCall implements Callable<Integer> {
+/**
+ * One call: looks the name up, checks, connects to what was checked, asks, and reads the answer.
+ *
+ * @param <T> what is read of the answer
+ */
+final class PinnedCall<T> implements Callable<T> {
     private static final int CONNECT_MILLIS = 5_000;
 
     /** How many of a name's addresses are tried. */
@@ -34,6 +38,7 @@ final class PinnedCall implements Callable<Integer> {
     private final URI address;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Reader<T> reader;
 
     private @Nullable Socket open;
     private boolean abandoned;
@@ -44,24 +49,25 @@ final class PinnedCall implements Callable<Integer> {
             SSLSocketFactory tls,
             URI address,
             Map<String, String> headers,
-            String json) {
+            String json,
+            Reader<T> reader) {
         this.rules = rules;
         this.resolver = resolver;
         this.tls = tls;
         this.address = address;
         this.headers = headers;
         this.body = json.getBytes(StandardCharsets.UTF_8);
+        this.reader = reader;
     }
 
-    /** The status of the answer. */
     @Override
-    public Integer call() throws CallFailedException {
+    public T call() throws CallFailedException {
         try (Socket plain = connect(allowed())) {
             Socket socket = AddressRules.isHttps(address) ? secured(plain) : plain;
             socket.getOutputStream().write(request());
             socket.getOutputStream().flush();
             InputStream answer = new BufferedInputStream(socket.getInputStream(), AnswerHead.MOST_BYTES);
-            return AnswerHead.status(answer);
+            return reader.read(answer);
         } catch (SSLException e) {
             throw new CallFailedException(Fault.TLS_FAILED);
         } catch (IOException e) {
@@ -159,5 +165,10 @@ final class PinnedCall implements Callable<Integer> {
                 // It is gone either way.
             }
         }
+    }
+
+    /** Reads as much of an answer as is wanted. */
+    interface Reader<T> {
+        T read(InputStream answer) throws IOException, CallFailedException;
     }
 }

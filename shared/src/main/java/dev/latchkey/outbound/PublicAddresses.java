@@ -17,6 +17,14 @@ final class PublicAddresses {
         return address instanceof Inet4Address ? isPublicV4(bytes) : isPublicV6(bytes);
     }
 
+    /** Whether it is of this machine or of a private network. Metadata of clouds are link-local, but for one of IPv6. */
+    static boolean isInside(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean isPrivate = address.isSiteLocalAddress()
+                || (address instanceof Inet4Address ? begins(bytes, 10, 100, 64) : begins(bytes, 7, 0xfc));
+        return address.isLoopbackAddress() || (isPrivate && !begins(bytes, 32, 0xfd, 0x00, 0x0e, 0xc2));
+    }
+
     private static boolean isPublicV4(byte[] bytes) {
         return !(begins(bytes, 8, 0) // this network
                 || begins(bytes, 8, 10) // private

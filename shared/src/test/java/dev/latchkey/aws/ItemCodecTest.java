@@ -8,6 +8,9 @@ import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.Scope;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.app.Companion;
+import dev.latchkey.app.MediaKind;
+import dev.latchkey.app.MediaSettings;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.json.JsonText;
@@ -111,6 +114,19 @@ class ItemCodecTest {
                 40,
                 List.of("https://b.example", "https://a.example"),
                 7);
+        assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
+    }
+
+    @Test
+    void anAppWithAMediaServer() {
+        App app = App.create(APP, NOON)
+                .withMedia(new MediaSettings(
+                        MediaKind.LIVEKIT,
+                        "wss://media.example.com",
+                        "https://media.example.com",
+                        "lkdev",
+                        "v1",
+                        Set.of(Companion.EGRESS, Companion.AGENT)));
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
     }
 

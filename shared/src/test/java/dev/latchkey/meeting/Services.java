@@ -60,7 +60,7 @@ final class Services {
     final List<AuditEvent> auditLog = new ArrayList<>();
 
     final AdmissionService admissions =
-            new AdmissionService(meetings, new SessionTokenIssue(sessionTokens), auditLog::add);
+            new AdmissionService(meetings, new SessionTokenIssue(sessionTokens), MediaAccess.NONE, auditLog::add);
     final EntryService entries = entries(meetings);
     final WaitingRoomService waitingRoom =
             new WaitingRoomService(meetings, joinRequests, tickets, admissions, clock, auditLog::add);

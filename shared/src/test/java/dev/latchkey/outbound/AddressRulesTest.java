@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,9 +176,42 @@ class AddressRulesTest {
                 "https://0/"
             })
     void refusesAnAddressThatIsNoneOfTheInternetHoweverItIsWritten(String text) {
-        for (AddressRules rules : AddressRules.values()) {
+        for (AddressRules rules : Set.of(AddressRules.INTERNET, AddressRules.INTERNET_AND_THIS_MACHINE)) {
             assertThat(rules.parse(text)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:7880",
+                "http://10.0.0.1",
+                "http://172.16.0.1",
+                "http://192.168.0.1",
+                "http://100.64.0.1",
+                "http://[::1]",
+                "http://[fd12:3456::1]",
+                "https://10.0.0.1",
+                "https://1.1.1.1"
+            })
+    void takesPrivateNetworksFromTheOperator(String text) {
+        assertThat(AddressRules.NAMED_BY_THE_OPERATOR.parse(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://1.1.1.1",
+                "http://[2606:4700::1111]",
+                "https://169.254.169.254/latest/meta-data/",
+                "https://[fd00:ec2::254]/",
+                "https://[fe80::1]/",
+                "https://[::ffff:a9fe:a9fe]/",
+                "https://0.0.0.0/",
+                "https://224.0.0.1/"
+            })
+    void takesNeitherMetadataNorPlainHttpToTheInternetFromTheOperator(String text) {
+        assertThat(AddressRules.NAMED_BY_THE_OPERATOR.parse(text)).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.aws.DynamoDbPublicKeys;
+import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.Table;
 import dev.latchkey.bench.Project;
 import dev.latchkey.functions.operator.AppsHandler;
@@ -14,6 +15,7 @@ import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.json.Json;
 import dev.latchkey.local.gateway.LambdaFunction;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.signing.CachedSigningKeys;
@@ -113,6 +115,16 @@ public final class Harness implements Platform, AutoCloseable {
         return () -> WEBHOOK_KEY;
     }
 
+    /** No app has a media server. */
+    @Override
+    public MediaSecrets mediaSecrets() {
+        return new SecretsManagerMediaSecrets(
+                () -> {
+                    throw new IllegalStateException("no media server is called here");
+                },
+                "");
+    }
+
     @Override
     public int joinAttemptsPerMinute() {
         return JOIN_ATTEMPTS_PER_MINUTE;
@@ -138,6 +150,7 @@ public final class Harness implements Platform, AutoCloseable {
         // The call of WebhooksFunction that is measured asks for neither.
         variables.put("WEBHOOK_DELIVERIES_QUEUE_URL", "http://127.0.0.1/queue");
         variables.put("WEBHOOK_KEY_SECRET_ID", SecretsServer.SECRET);
+        variables.put("MEDIA_SECRETS_PREFIX", "bench/media/");
         variables.put("METRICS_NAMESPACE", "Latchkey/bench");
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", table.address().toString());
         variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.address().toString());

@@ -3,6 +3,7 @@ package dev.latchkey.functions.join;
 import dev.latchkey.functions.http.AnswerSize;
 import dev.latchkey.functions.room.RoomJson;
 import dev.latchkey.meeting.Admission;
+import dev.latchkey.meeting.MediaAdmission;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Roster;
 import dev.latchkey.meeting.SessionTokenIssue;
@@ -38,6 +39,9 @@ final class AdmissionJson {
                 peer.ejectAt().equals(Instant.MAX) ? null : peer.ejectAt().getEpochSecond());
         json.put("heartbeatSec", Peer.HEARTBEAT.toSeconds());
         json.put("sessionToken", admission.sessionToken());
+        if (admission.media() != null) {
+            json.put("media", media(admission.media()));
+        }
         Roster others = admission.others();
         List<Map<String, Object>> listed = AnswerSize.first(others.entries(), other -> participant(admission, other));
         json.put("onlineParticipants", listed);
@@ -46,6 +50,17 @@ final class AdmissionJson {
                 "moreOnline",
                 !others.complete() || listed.size() < others.entries().size());
         json.put("room", RoomJson.forClients(admission.room()));
+        return json;
+    }
+
+    private static Map<String, Object> media(MediaAdmission media) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", media.kind());
+        json.put("url", media.url());
+        json.put("token", media.token());
+        json.put("expiresAt", media.expiresAt().getEpochSecond());
+        json.put("ready", media.ready());
+        json.put("notEnforced", media.notEnforced());
         return json;
     }
 

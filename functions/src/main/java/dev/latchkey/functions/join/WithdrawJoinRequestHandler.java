@@ -21,7 +21,7 @@ public final class WithdrawJoinRequestHandler implements HttpHandler {
     }
 
     public WithdrawJoinRequestHandler(Platform platform) {
-        this.waitingRoom = new Services(platform).waitingRoom();
+        this.waitingRoom = new Services(platform).withdrawals();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.latchkey.functions.operator;
 
 import dev.latchkey.app.App;
+import dev.latchkey.app.Companion;
+import dev.latchkey.app.MediaSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +22,23 @@ final class AppJson {
         json.put("queryKeyAccepted", app.queryKeyAccepted());
         json.put("tokenlessJoinsPerMinute", app.tokenlessJoinsPerMinute());
         json.put("allowedOrigins", app.allowedOrigins());
+        if (app.media() != null) {
+            json.put("media", media(app.media()));
+        }
         json.put("version", app.version());
+        return json;
+    }
+
+    /** Not its secret, which nobody is shown. */
+    private static Map<String, Object> media(MediaSettings media) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", media.kind().wireName());
+        json.put("url", media.url());
+        json.put("apiUrl", media.apiUrl());
+        json.put("apiKey", media.apiKey());
+        json.put(
+                "companions",
+                media.companions().stream().map(Companion::wireName).sorted().toList());
         return json;
     }
 }

@@ -42,6 +42,7 @@ final class AppSettings {
                 body.bool("queryKeyAccepted", app.queryKeyAccepted()),
                 (int) body.number("tokenlessJoinsPerMinute", 0, MOST_TOKENLESS_JOINS, app.tokenlessJoinsPerMinute()),
                 body.has("allowedOrigins") ? origins(body) : app.allowedOrigins(),
+                app.media(),
                 app.version() + 1);
         if (body.members().size() == 2) {
             body.refuse("body", "must name a setting beside action and app");

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes apps and their API keys, and shows and erases what is kept of a person. It has no route: whoever may invoke it by IAM
+ * Makes apps and their API keys, says where their media servers are, and shows and erases what is kept of a person. It has no route: whoever may invoke it by IAM
  * is the operator. The payload is {@code {"action": "create-app", "app": "..."}}; docs/apps.md has every action.
  */
 public final class AppsHandler implements RequestStreamHandler {
@@ -33,6 +33,8 @@ public final class AppsHandler implements RequestStreamHandler {
         OperationLog log = new OperationLog(services.auditLog());
         actions.putAll(new AppActions(services.apps(), services.peerRemoval(), services.clock(), log).byName());
         actions.putAll(new KeyActions(services.apps(), services.clock(), log).byName());
+        actions.putAll(
+                new MediaActions(services.apps(), services.mediaSecrets(), services.mediaApiRules(), log).byName());
         actions.putAll(new PersonActions(services.apps(), services.personalData(), services.clock(), log).byName());
     }
 

@@ -3,9 +3,11 @@ package dev.latchkey.functions.platform;
 import dev.latchkey.aws.EventBridgeBus;
 import dev.latchkey.aws.SecretsManagerKeySetSource;
 import dev.latchkey.aws.SecretsManagerMasterKey;
+import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.SqsMessageQueue;
 import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
@@ -55,6 +57,7 @@ public final class AwsPlatform implements Platform {
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable SqsClient sqs;
     private @Nullable CachedSigningKeys signingKeys;
+    private @Nullable MediaSecrets mediaSecrets;
     private @Nullable Executor backgroundExecutor;
 
     AwsPlatform(Map<String, String> environment, Clock clock) {
@@ -148,6 +151,14 @@ public final class AwsPlatform implements Platform {
     @Override
     public MasterKey webhookKey() {
         return new SecretsManagerMasterKey(secretsManager(), require("WEBHOOK_KEY_SECRET_ID"));
+    }
+
+    @Override
+    public synchronized MediaSecrets mediaSecrets() {
+        if (mediaSecrets == null) {
+            mediaSecrets = new SecretsManagerMediaSecrets(this::secretsManager, require("MEDIA_SECRETS_PREFIX"));
+        }
+        return mediaSecrets;
     }
 
     @Override

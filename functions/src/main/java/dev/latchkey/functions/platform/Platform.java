@@ -5,7 +5,10 @@ import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.DeliveryLogWriter;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
+import dev.latchkey.outbound.ApiClient;
+import dev.latchkey.outbound.HttpApiClient;
 import dev.latchkey.outbound.HttpPost;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
@@ -57,6 +60,16 @@ public interface Platform {
     /** Calls addresses that others have named. */
     default Outbound outbound() {
         return new HttpPost(addressRules());
+    }
+
+    /** The secrets by which media servers are called. Who calls none needs none. */
+    default MediaSecrets mediaSecrets() {
+        throw new IllegalStateException("there are no secrets of media servers here");
+    }
+
+    /** Calls what the operator has named. */
+    default ApiClient apiClient() {
+        return new HttpApiClient();
     }
 
     /** Where attempts to deliver are written down. */

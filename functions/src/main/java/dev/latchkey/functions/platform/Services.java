@@ -15,10 +15,14 @@ import dev.latchkey.functions.http.ModeratorReader;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.media.MediaEntrance;
+import dev.latchkey.media.MediaSecrets;
+import dev.latchkey.media.MediaServers;
 import dev.latchkey.meeting.AdmissionService;
 import dev.latchkey.meeting.EntryService;
 import dev.latchkey.meeting.JoinOnce;
 import dev.latchkey.meeting.JoinRequestModeration;
+import dev.latchkey.meeting.MediaAccess;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.PeerRemoval;
 import dev.latchkey.meeting.PeerService;
@@ -150,7 +154,16 @@ public final class Services {
     }
 
     public WaitingRoomService waitingRoom() {
-        return new WaitingRoomService(meetings(), joinRequests(), tickets(), admissions(), clock(), auditLog());
+        return waitingRoom(admissions());
+    }
+
+    /** To give up with: nobody comes in by it. */
+    public WaitingRoomService withdrawals() {
+        return waitingRoom(admissions(MediaAccess.NONE));
+    }
+
+    private WaitingRoomService waitingRoom(AdmissionService admissions) {
+        return new WaitingRoomService(meetings(), joinRequests(), tickets(), admissions, clock(), auditLog());
     }
 
     public EntryService entry() {
@@ -211,8 +224,25 @@ public final class Services {
                 clock());
     }
 
+    public MediaSecrets mediaSecrets() {
+        return platform.mediaSecrets();
+    }
+
+    /** To which addresses media servers may be called. */
+    public AddressRules mediaApiRules() {
+        return platform.apiClient().rules();
+    }
+
+    private MediaServers mediaServers() {
+        return new MediaServers(mediaSecrets(), platform.apiClient(), clock());
+    }
+
     private AdmissionService admissions() {
-        return new AdmissionService(meetings(), new SessionTokenIssue(sessionTokens()), auditLog());
+        return admissions(new MediaEntrance(mediaServers()));
+    }
+
+    private AdmissionService admissions(MediaAccess media) {
+        return new AdmissionService(meetings(), new SessionTokenIssue(sessionTokens()), media, auditLog());
     }
 
     private JoinRequestStore joinRequests() {

@@ -2,11 +2,13 @@ package dev.latchkey.functions.priming;
 
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.aws.DynamoDbPublicKeys;
+import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.Table;
 import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
+import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyRotation;
 import dev.latchkey.signing.KeySet;
@@ -51,6 +53,16 @@ final class PrimingPlatform implements Platform {
     @Override
     public SigningKeys signingKeys() {
         return keys;
+    }
+
+    /** The app has no media server. */
+    @Override
+    public MediaSecrets mediaSecrets() {
+        return new SecretsManagerMediaSecrets(
+                () -> {
+                    throw new IllegalStateException("nobody is called while priming");
+                },
+                "");
     }
 
     /** The lines are made all the same, as that is part of every call. */

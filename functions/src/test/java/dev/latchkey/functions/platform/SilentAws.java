@@ -76,7 +76,12 @@ public final class SilentAws implements AutoCloseable {
 
     public AwsPlatform platform(Clock clock) {
         return new AwsPlatform(
-                Map.of("AWS_REGION", "eu-west-1", "TABLE_NAME", "Silent", "SIGNING_KEYS_SECRET_ID", "Silent"), clock);
+                Map.of(
+                        "AWS_REGION", "eu-west-1",
+                        "TABLE_NAME", "Silent",
+                        "SIGNING_KEYS_SECRET_ID", "Silent",
+                        "MEDIA_SECRETS_PREFIX", "silent/media/"),
+                clock);
     }
 
     @Override
