@@ -3,6 +3,7 @@ package dev.latchkey.local;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
+import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.Table;
 import dev.latchkey.functions.operator.AppsHandler;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The whole bundle for a test: the deployed functions behind a gateway on a free port, a table of its own in memory, a clock
@@ -73,6 +75,7 @@ public final class LocalServer implements AutoCloseable {
                 Runnable::run,
                 new LocalQueues(Path.of("no-queue-is-opened"), clock, logger()),
                 () -> "signs for nobody",
+                new SecretsManagerMediaSecrets(LocalServer::nobodyIsCalled, ""),
                 delivery -> {},
                 new AuditLogWriter(clock, log::add),
                 new LocalEventBus(),
@@ -81,6 +84,11 @@ public final class LocalServer implements AutoCloseable {
         operator = new LambdaFunction("AppsFunction", new AppsHandler(platform), Duration.ofSeconds(10));
         Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
         server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
+    }
+
+    /** No app has a media server. */
+    private static SecretsManagerClient nobodyIsCalled() {
+        throw new IllegalStateException("nobody calls a media server here");
     }
 
     /** Puts keys into a folder, so that a Latchkey that keeps its data there need not make any at its first start. */
