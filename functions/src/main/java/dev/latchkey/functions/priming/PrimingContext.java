@@ -47,9 +47,10 @@ public class PrimingContext implements Context, LambdaLogger {
         throw new UnsupportedOperationException();
     }
 
+    /** As long as a snapshot may take to make: nothing of it is over the network, and the first calls of a start are slow. */
     @Override
     public int getRemainingTimeInMillis() {
-        return 10_000;
+        return 130_000;
     }
 
     @Override

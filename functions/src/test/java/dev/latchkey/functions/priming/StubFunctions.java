@@ -54,8 +54,7 @@ public final class StubFunctions {
         answer(
                 new CreateRoomHandler(stage),
                 "{\"roomName\":\"room\",\"privacy\":\"private\",\"enableRequestToJoin\":true}");
-        Object token = body(answer(new CreateTokenHandler(stage), "{\"roomName\":\"room\"}"))
-                .get("token");
+        String token = text(body(answer(new CreateTokenHandler(stage), "{\"roomName\":\"room\"}")), "token");
         RequestStreamHandler join = new JoinRequestHandler(stage);
         peerId = text(body(answer(join, Json.write(Map.of("accessToken", token)))), "participantSessionId");
         requestId = text(body(answer(join, "{\"name\":\"Grace\"}")), "requestId");
@@ -87,6 +86,9 @@ public final class StubFunctions {
     }
 
     private static String text(Map<String, Object> json, String name) {
-        return String.valueOf(json.get(name));
+        if (json.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalStateException("no " + name + " in " + json);
     }
 }
