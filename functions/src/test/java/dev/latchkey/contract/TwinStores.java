@@ -2,6 +2,8 @@ package dev.latchkey.contract;
 
 import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.command.CommandStore;
+import dev.latchkey.command.SenderStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -95,6 +97,16 @@ record TwinStores(InMemoryStores kept, Watch watch) implements Stores {
                 return new Outcome(0, 0, null);
             }
         };
+    }
+
+    @Override
+    public CommandStore commands() {
+        return watch.over(CommandStore.class, kept.commands());
+    }
+
+    @Override
+    public SenderStore senders() {
+        return watch.over(SenderStore.class, kept.senders());
     }
 
     @Override

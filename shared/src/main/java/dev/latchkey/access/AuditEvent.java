@@ -174,6 +174,8 @@ public final class AuditEvent {
         SESSION,
         /** What an app's server may do with its API key. */
         API_KEY_USE,
+        /** What an app's server asked for by message. */
+        COMMAND,
         /** What the operator did to an app or to its API keys. */
         OPERATION;
 

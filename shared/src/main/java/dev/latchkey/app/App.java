@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     deployer does not allow less; 0 when the app leaves it to the deployer
  * @param allowedOrigins browser origins that the app's clients are served from; empty when the app does not say
  * @param media the app's media server; null when Latchkey knows of none
+ * @param replyQueue the name of the queue to which answers to its commands go that hold a secret; empty for none
  * @param version goes up by one with each change, so that two operators at once cannot undo each other
  */
 public record App(
@@ -34,6 +35,7 @@ public record App(
         int tokenlessJoinsPerMinute,
         List<String> allowedOrigins,
         @Nullable MediaSettings media,
+        String replyQueue,
         long version) {
     /** How long a token of an app that was made strict lives at most, unless the app is changed. */
     public static final Duration STRICT_TOKEN_LIFETIME = Duration.ofDays(1);
@@ -46,9 +48,10 @@ public record App(
         Objects.requireNonNull(cutOffBy, "cutOffBy");
         Objects.requireNonNull(accessAlgorithm, "accessAlgorithm");
         allowedOrigins = List.copyOf(allowedOrigins);
+        Objects.requireNonNull(replyQueue, "replyQueue");
     }
 
-    /** An app without a media server. */
+    /** An app without a media server and without a queue for replies. */
     public App(
             AppName name,
             Instant created,
@@ -73,6 +76,7 @@ public record App(
                 tokenlessJoinsPerMinute,
                 allowedOrigins,
                 null,
+                "",
                 version);
     }
 
@@ -126,6 +130,7 @@ public record App(
                 tokenlessJoinsPerMinute,
                 allowedOrigins,
                 server,
+                replyQueue,
                 version + 1);
     }
 

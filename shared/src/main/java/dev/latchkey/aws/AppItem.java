@@ -24,6 +24,7 @@ final class AppItem {
     private static final String TOKENLESS_JOINS = "tokenlessJoinsPerMinute";
     private static final String ORIGINS = "allowedOrigins";
     private static final String MEDIA = "media";
+    private static final String REPLY_QUEUE = "replyQueue";
 
     private AppItem() {}
 
@@ -39,6 +40,7 @@ final class AppItem {
                 .put(NO_QUERY_KEY, !app.queryKeyAccepted())
                 .put(TOKENLESS_JOINS, app.tokenlessJoinsPerMinute())
                 .put(ORIGINS, Json.write(app.allowedOrigins()))
+                .put(REPLY_QUEUE, app.replyQueue())
                 .put(Attr.VERSION, app.version());
         MediaSettings media = app.media();
         return media == null ? item : item.put(MEDIA, Json.write(MediaSettingsJson.of(media)));
@@ -57,6 +59,7 @@ final class AppItem {
                 (int) item.number(TOKENLESS_JOINS),
                 texts(item.text(ORIGINS)),
                 item.text(MEDIA).isEmpty() ? null : MediaSettingsJson.read(Json.readObject(item.text(MEDIA))),
+                item.text(REPLY_QUEUE),
                 item.number(Attr.VERSION));
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.command.CommandAnswer;
 import dev.latchkey.event.EventType;
 import dev.latchkey.event.Occurrence;
 import dev.latchkey.event.Occurrence.Subject;
@@ -44,6 +45,9 @@ final class ChangeReader {
         if (partition.startsWith(Key.WEBHOOK_HEALTH_PREFIX)) {
             return disabled(change, new AppName(partition.substring(Key.WEBHOOK_HEALTH_PREFIX.length())));
         }
+        if (partition.startsWith(Key.COMMAND_PREFIX)) {
+            return command(change);
+        }
         if (!partition.startsWith(Key.ROOM_PREFIX)) {
             return List.of();
         }
@@ -57,6 +61,17 @@ final class ChangeReader {
         }
         Subject token = new Subject.OfRevokedToken(RevokedItem.readJti(after), RevokedItem.readBy(after));
         return List.of(occurrence(change, EventType.TOKEN_REVOKED, change.at(), app, null, null, token));
+    }
+
+    /** An answer is written once. */
+    private static List<Occurrence> command(TableChange change) {
+        Item after = change.after();
+        if (after == null || change.before() != null || !change.key().sk().startsWith(Key.ANSWER_PREFIX)) {
+            return List.of();
+        }
+        CommandAnswer answer = CommandItem.readAnswer(after);
+        EventType type = answer.succeeded() ? EventType.COMMAND_SUCCEEDED : EventType.COMMAND_REFUSED;
+        return List.of(occurrence(change, type, answer.at(), answer.app(), null, null, new Subject.OfCommand(answer)));
     }
 
     private static List<Occurrence> app(TableChange change, AppName app) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Keeps apps and API keys in the one table. */
 public final class DynamoDbApiKeyStore implements ApiKeyStore {
@@ -70,29 +69,15 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> list(AppName app) {
-        return items(app).stream().map(ApiKeyItem::read).toList();
-    }
-
-    private List<Item> items(AppName app) {
-        List<Item> items = new ArrayList<>();
-        QueryResponse page;
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            var from = start;
-            page = table.query(query -> query.indexName(Attr.INDEX)
-                    .keyConditionExpression(Attr.INDEX_PK + " = :list")
-                    .expressionAttributeValues(Map.of(":list", fromS(ApiKeyItem.indexPartition(app))))
-                    .exclusiveStartKey(from.isEmpty() ? null : from));
-            page.items().forEach(item -> items.add(new Item(item)));
-            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
-        } while (!start.isEmpty());
-        return items;
+        return table.indexAll(ApiKeyItem.indexPartition(app)).stream()
+                .map(ApiKeyItem::read)
+                .toList();
     }
 
     @Override
     public Optional<ApiKey> findById(AppName app, String id) {
         // The index may lag behind, so it only says which item it is.
-        return items(app).stream()
+        return table.indexAll(ApiKeyItem.indexPartition(app)).stream()
                 .map(ApiKeyItem::read)
                 .filter(key -> key.id().equals(id))
                 .findFirst()

@@ -22,7 +22,7 @@ final class IdempotencyItem {
     static Item write(IdempotencyKey key, Item first, Instant now) {
         Item item = Item.at(Key.idempotency(key.hash()))
                 .put(REQUEST, key.requestHash())
-                .expireAt(now.plus(IdempotencyKey.KEPT));
+                .expireAt(now.plus(key.kept()));
         item.attributes().put(FIRST, fromM(first.attributes()));
         return item;
     }

@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.command.SenderId;
 import dev.latchkey.deadline.Due;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.signing.TokenKind;
@@ -29,6 +30,9 @@ record Key(String pk, String sk) {
     static final String REVOKED_PREFIX = "JTI#";
     static final String ENDED_REQUEST_PREFIX = "DONE#";
     static final String IDEMPOTENCY_PREFIX = "IDEM#";
+    static final String SENDER_PREFIX = "SENDER#";
+    static final String COMMAND_PREFIX = "COMMAND#";
+    static final String ANSWER_PREFIX = "ANSWER#";
 
     /** The partition that lists those with changes that could not be told of. */
     static final String PARKED = "PARKED#ALL";
@@ -202,6 +206,21 @@ record Key(String pk, String sk) {
     /** An event on its way to an endpoint. */
     static Key delivery(AppName app, String endpoint, String id) {
         return new Key(deliveryPartition(app, endpoint), id);
+    }
+
+    /** Who may send commands. */
+    static Key sender(SenderId id) {
+        return new Key(SENDER_PREFIX + id, "SENDER");
+    }
+
+    /** That somebody carries a command out. */
+    static Key commandClaim(String digest) {
+        return new Key(COMMAND_PREFIX + digest, "CLAIM");
+    }
+
+    /** How a command was answered. */
+    static Key commandAnswer(String digest, String contentHash) {
+        return new Key(COMMAND_PREFIX + digest, ANSWER_PREFIX + contentHash);
     }
 
     static Key idempotency(String hash) {

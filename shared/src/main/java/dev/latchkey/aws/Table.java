@@ -173,6 +173,22 @@ public final class Table {
         return items;
     }
 
+    /** Everything of a list in the index, in its order. */
+    List<Item> indexAll(String list) {
+        List<Item> items = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            Map<String, AttributeValue> from = start;
+            QueryResponse page = query(query -> query.indexName(Attr.INDEX)
+                    .keyConditionExpression(Attr.INDEX_PK + " = :list")
+                    .expressionAttributeValues(Map.of(":list", fromS(list)))
+                    .exclusiveStartKey(from.isEmpty() ? null : from));
+            page.items().forEach(item -> items.add(new Item(item)));
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
+        return items;
+    }
+
     /** The first page of the whole table, of what the condition picks. For the operator alone. */
     ScanResponse scan(Condition wanted) {
         return scan(wanted, scan -> {});

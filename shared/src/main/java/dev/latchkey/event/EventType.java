@@ -26,6 +26,8 @@ public enum EventType {
     BAN_CREATED("ban"),
     BAN_REMOVED("ban"),
     TOKEN_REVOKED("token"),
+    COMMAND_SUCCEEDED("command"),
+    COMMAND_REFUSED("command"),
     WEBHOOK_DISABLED("webhook");
 
     private static final Map<String, EventType> BY_NAME =

@@ -1,6 +1,7 @@
 package dev.latchkey.event;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.command.CommandAnswer;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Participation;
@@ -66,5 +67,7 @@ public record Occurrence(
 
         /** @param origin of the address, when it is one that rooms name; empty otherwise */
         record OfDisabledWebhook(String webhookId, String reason, String origin) implements Subject {}
+
+        record OfCommand(CommandAnswer answer) implements Subject {}
     }
 }

@@ -16,6 +16,7 @@ import dev.latchkey.room.Room;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Where an admin or the app's server lets in, or turns away, those who wait. */
@@ -92,6 +93,18 @@ public final class JoinRequestModeration {
             ModerationPolicy.acting(by.grant(), request.ownGrant()).ifPresent(Refusal::raise);
             return decide(by.room(), request, withWords.apply(request.denied(decision(by))), about, now);
         });
+    }
+
+    /**
+     * The join request if it was this very decider who decided on it, whatever has become of it since: for one who decides once and
+     * is asked again.
+     */
+    public Optional<JoinRequest> decidedBy(Moderator by, String requestId) {
+        Room room = by.room();
+        return joinRequests
+                .find(room.app(), room.name(), requestId)
+                .filter(request -> request.roomId().equals(room.id()))
+                .filter(request -> request.decision().startsWith(by.id() + JoinRequest.DECIDED));
     }
 
     private static AuditEvent about(AuditEvent.What what, Moderator by, String requestId) {

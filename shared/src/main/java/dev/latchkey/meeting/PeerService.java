@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The people inside: who they are, that they still are, what they may do, and out with them. */
@@ -138,20 +139,54 @@ public final class PeerService {
      * @return whether its user is banned, which needs a user: nobody knows who comes without a token
      */
     public boolean eject(Moderator by, String peerId, boolean ban) {
-        Peer peer = auditLog.refusing(
-                about(AuditEvent.What.EJECTION, by).peer(peerId), () -> requirePeer(by.room(), peerId));
-        return auditLog.granting(aboutPeer(AuditEvent.What.EJECTION, by, peer), () -> eject(by, peer, ban));
+        return eject(by, peerId, ban, begun -> {});
     }
 
-    private boolean eject(Moderator by, Peer peer, boolean ban) {
-        ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
-        Instant now = clock.instant();
-        boolean bans = ban && !peer.subject().isEmpty();
+    /**
+     * The same for an ejection that can be brought to its end when it is interrupted.
+     *
+     * @param noted is told of it once it is certain that the peer is put out, and before it is
+     */
+    public boolean eject(Moderator by, String peerId, boolean ban, Consumer<Ejection> noted) {
+        Peer peer = auditLog.refusing(
+                about(AuditEvent.What.EJECTION, by).peer(peerId), () -> requirePeer(by.room(), peerId));
+        return auditLog.granting(aboutPeer(AuditEvent.What.EJECTION, by, peer), () -> {
+            ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
+            Instant now = clock.instant();
+            boolean bans = ban && !peer.subject().isEmpty();
+            if (bans) {
+                requireMayBan(by, peer.subject(), now);
+            }
+            Ejection begun = new Ejection(peer.id(), peer.sessionId(), bans, now);
+            noted.accept(begun);
+            putOut(by, peer, begun);
+            return bans;
+        });
+    }
+
+    /** Brings an ejection to its end that may have been interrupted anywhere. One that had come to its end stays as it is. */
+    public void finish(Moderator by, Ejection begun) {
         Room room = by.room();
-        if (bans) {
-            requireMayBan(by, peer.subject(), now);
-        }
-        Ban made = bans ? banOf(by, peer.subject(), now) : null;
+        Optional<Peer> inside = meetings.find(room.app(), room.name(), begun.peerId());
+        inside.or(() -> findGone(room, begun)).ifPresent(peer -> {
+            putOut(by, peer, begun);
+            auditLog.record(aboutPeer(AuditEvent.What.EJECTION, by, peer).granted());
+        });
+    }
+
+    private Optional<Peer> findGone(Room room, Ejection begun) {
+        Instant now = clock.instant();
+        return Page.all(Roster.MOST, wanted -> meetings.participants(room, begun.sessionId(), wanted, now)).stream()
+                .map(Participation::peer)
+                .filter(peer -> peer.id().equals(begun.peerId()))
+                .findFirst();
+    }
+
+    private void putOut(Moderator by, Peer peer, Ejection begun) {
+        Instant now = clock.instant();
+        Room room = by.room();
+        // One who was erased meanwhile has no subject any more; the ban that was made holds all the same.
+        Ban made = begun.bans() && !peer.subject().isEmpty() ? banOf(by, peer.subject(), begun.at()) : null;
         if (made != null) {
             meetings.ban(room, made);
         }
@@ -163,7 +198,6 @@ public final class PeerService {
             auditLog.record(aboutPeer(AuditEvent.What.BAN, by, peer).granted());
             putOut(by, made, now);
         }
-        return bans;
     }
 
     /**

@@ -113,6 +113,8 @@ class ItemCodecTest {
                 false,
                 40,
                 List.of("https://b.example", "https://a.example"),
+                null,
+                "latchkey-replies-dev",
                 7);
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
     }

@@ -4,6 +4,7 @@ import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
+import dev.latchkey.aws.DynamoDbCommandStore;
 import dev.latchkey.aws.DynamoDbDeadlineStore;
 import dev.latchkey.aws.DynamoDbDeliveryStore;
 import dev.latchkey.aws.DynamoDbHealthStore;
@@ -15,10 +16,13 @@ import dev.latchkey.aws.DynamoDbPersonalData;
 import dev.latchkey.aws.DynamoDbPublicKeys;
 import dev.latchkey.aws.DynamoDbRoomStore;
 import dev.latchkey.aws.DynamoDbRoomWebhooks;
+import dev.latchkey.aws.DynamoDbSenderStore;
 import dev.latchkey.aws.DynamoDbTokenStatus;
 import dev.latchkey.aws.DynamoDbWebhookStore;
 import dev.latchkey.aws.StreamPublisher;
 import dev.latchkey.aws.Table;
+import dev.latchkey.command.CommandStore;
+import dev.latchkey.command.SenderStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -96,6 +100,16 @@ public final class DynamoDbStores implements Stores {
     @Override
     public ChangePublisher changePublisher(EventBus bus, Function<Occurrence, Optional<Event>> wording) {
         return new StreamPublisher(table, bus, wording);
+    }
+
+    @Override
+    public CommandStore commands() {
+        return new DynamoDbCommandStore(table);
+    }
+
+    @Override
+    public SenderStore senders() {
+        return new DynamoDbSenderStore(table);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.latchkey.functions.platform;
 
 import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.command.CommandStore;
+import dev.latchkey.command.SenderStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -47,6 +49,12 @@ public interface Stores {
      * @param wording what they are told of what happened; empty for nothing
      */
     ChangePublisher changePublisher(EventBus bus, Function<Occurrence, Optional<Event>> wording);
+
+    /** Which commands came, and what became of them. */
+    CommandStore commands();
+
+    /** Who may send commands. */
+    SenderStore senders();
 
     /** Where apps want to be told of events. */
     WebhookStore webhooks();

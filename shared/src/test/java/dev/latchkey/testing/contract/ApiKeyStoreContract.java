@@ -95,6 +95,8 @@ public abstract class ApiKeyStoreContract {
                 false,
                 40,
                 List.of("https://a.example"),
+                null,
+                "latchkey-replies-dev",
                 2);
         assertThat(store.update(changed)).isTrue();
         assertThat(store.findApp(APP)).contains(changed);

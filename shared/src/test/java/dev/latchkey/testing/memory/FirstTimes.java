@@ -26,7 +26,7 @@ final class FirstTimes<T> {
     }
 
     T keep(IdempotencyKey key, T what, Instant now) {
-        kept.put(key.hash(), new Kept<>(key.requestHash(), what, now.plus(IdempotencyKey.KEPT)));
+        kept.put(key.hash(), new Kept<>(key.requestHash(), what, now.plus(key.kept())));
         return what;
     }
 

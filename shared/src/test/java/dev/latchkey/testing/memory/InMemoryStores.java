@@ -24,6 +24,8 @@ public final class InMemoryStores {
     private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore();
     private final InMemoryHealthStore webhookHealth = new InMemoryHealthStore();
     private final InMemoryDeliveryStore deliveries;
+    private final InMemoryCommandStore commands = new InMemoryCommandStore();
+    private final InMemorySenderStore senders = new InMemorySenderStore();
 
     /** @param auditLog is told of everybody whom a store puts out */
     public InMemoryStores(AuditLog auditLog) {
@@ -50,6 +52,14 @@ public final class InMemoryStores {
 
     public InMemoryDeliveryStore deliveries() {
         return deliveries;
+    }
+
+    public InMemoryCommandStore commands() {
+        return commands;
+    }
+
+    public InMemorySenderStore senders() {
+        return senders;
     }
 
     /** What the rooms that are not archived say. */
