@@ -35,6 +35,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "dev.latchkey.functions.command",
                     "dev.latchkey.functions.join",
                     "dev.latchkey.functions.keys",
                     "dev.latchkey.functions.operator",

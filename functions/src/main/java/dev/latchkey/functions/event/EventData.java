@@ -1,5 +1,6 @@
 package dev.latchkey.functions.event;
 
+import dev.latchkey.command.CommandAnswer;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Occurrence;
 import dev.latchkey.event.Occurrence.Subject;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What an event says of the thing that changed, in the words of the HTTP API. docs/events/ has a schema for each. */
 final class EventData {
@@ -74,7 +76,17 @@ final class EventData {
             return Optional.of(
                     withMaker(Map.of("issuedBeforeUnixSec", cutOff.before().getEpochSecond()), cutOff.by()));
         }
+        if (subject instanceof Subject.OfCommand of) {
+            return Optional.of(command(of.answer()));
+        }
         return Optional.of(disabledWebhook((Subject.OfDisabledWebhook) subject));
+    }
+
+    private static Map<String, Object> command(CommandAnswer answer) {
+        Map<String, Object> data = ordered("commandId", answer.id(), "command", answer.type());
+        data.put("by", answer.by());
+        data.put(answer.succeeded() ? "result" : "problem", answer.says());
+        return data;
     }
 
     private static Optional<Map<String, Object>> changedRoom(Room before, Room room) {
@@ -125,7 +137,8 @@ final class EventData {
         return data;
     }
 
-    private static Map<String, Object> ordered(String first, Object one, String second, Object other) {
+    private static Map<String, Object> ordered(
+            String first, @Nullable Object one, String second, @Nullable Object other) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(first, one);
         data.put(second, other);

@@ -8,9 +8,9 @@ import dev.latchkey.token.Person;
 import java.nio.charset.StandardCharsets;
 
 /** What is asked of every request before anybody reads it. */
-final class Preconditions {
+public final class Preconditions {
     /** Longest body, in bytes; API Gateway would let 10 MB through. */
-    private static final int MAX_BODY = 64 * 1024;
+    public static final int MAX_BODY = 64 * 1024;
 
     /** Longest value in a path, in characters: the longest of the names that we give or take. */
     private static final int LONGEST_NAME = Person.LONGEST_USER_ID;
@@ -36,8 +36,8 @@ final class Preconditions {
         }
     }
 
-    /** One rule for every placeholder. A value that passes and names nothing is a 404 of its kind. */
-    private static void checkName(String placeholder, String value) {
+    /** One rule for every placeholder, and for what a command has in its place. A value that passes and names nothing is a 404 of its kind. */
+    public static void checkName(String placeholder, String value) {
         if (value.isEmpty() || value.codePointCount(0, value.length()) > LONGEST_NAME) {
             throw RefusedException.malformed(placeholder, "must be 1 to " + LONGEST_NAME + " characters");
         }

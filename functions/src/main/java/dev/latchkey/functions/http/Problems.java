@@ -53,12 +53,30 @@ public final class Problems {
 
     private static Response response(
             Reason reason, int status, String detail, List<FieldError> errors, int moreErrors, String requestId) {
+        return new Response(
+                status,
+                Map.of("content-type", "application/problem+json", "cache-control", "no-store"),
+                Json.write(json(reason, status, detail, errors, moreErrors, "/requests/" + requestId)));
+    }
+
+    /**
+     * The problem alone, for who is not answered by HTTP.
+     *
+     * @param instance names what was refused
+     */
+    public static Map<String, Object> json(RefusedException refused, String instance) {
+        Reason reason = refused.reason();
+        return json(reason, status(reason), refused.detail(), refused.errors(), refused.moreErrors(), instance);
+    }
+
+    private static Map<String, Object> json(
+            Reason reason, int status, String detail, List<FieldError> errors, int moreErrors, String instance) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "/problems/" + reason.code().replace('_', '-'));
         problem.put("title", title(reason));
         problem.put("status", status);
         problem.put("detail", detail);
-        problem.put("instance", "/requests/" + requestId);
+        problem.put("instance", instance);
         problem.put("code", reason.code());
         problem.put("success", false);
         problem.put("message", detail);
@@ -75,10 +93,7 @@ public final class Problems {
         if (moreErrors > 0) {
             problem.put("moreErrors", moreErrors);
         }
-        return new Response(
-                status,
-                Map.of("content-type", "application/problem+json", "cache-control", "no-store"),
-                Json.write(problem));
+        return problem;
     }
 
     public static int status(Reason reason) {

@@ -25,6 +25,7 @@ final class AppJson {
         if (app.media() != null) {
             json.put("media", media(app.media()));
         }
+        json.put("replyQueue", app.replyQueue());
         json.put("version", app.version());
         return json;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the settings of an app from a payload, over what the app has so far. */
@@ -18,6 +19,8 @@ final class AppSettings {
 
     /** Scheme and host as a browser's {@code Origin} header has them: no path and no slash. */
     private static final String ORIGIN = "https?://[a-z0-9.-]{1,253}(:\\d{1,5})?";
+
+    private static final Pattern REPLY_QUEUE = Pattern.compile("[A-Za-z0-9_-]{0,80}");
 
     private static final String OPERATOR = "operator";
 
@@ -43,6 +46,7 @@ final class AppSettings {
                 (int) body.number("tokenlessJoinsPerMinute", 0, MOST_TOKENLESS_JOINS, app.tokenlessJoinsPerMinute()),
                 body.has("allowedOrigins") ? origins(body) : app.allowedOrigins(),
                 app.media(),
+                body.has("replyQueue") ? replyQueue(body) : app.replyQueue(),
                 app.version() + 1);
         if (body.members().size() == 2) {
             body.refuse("body", "must name a setting beside action and app");
@@ -54,6 +58,15 @@ final class AppSettings {
         return Stream.of(SigningAlgorithm.values())
                 .filter(algorithm -> algorithm.name().equals(text))
                 .findFirst();
+    }
+
+    /** The empty text takes it away. */
+    private static String replyQueue(Body body) {
+        return body.parsed(
+                        "replyQueue",
+                        name -> REPLY_QUEUE.matcher(name).matches() ? Optional.of(name) : Optional.empty(),
+                        "must be the name of a queue: up to 80 letters, digits, hyphens and underscores")
+                .orElse("");
     }
 
     private static List<String> origins(Body body) {

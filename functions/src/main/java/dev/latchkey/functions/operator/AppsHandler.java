@@ -35,6 +35,7 @@ public final class AppsHandler implements RequestStreamHandler {
         actions.putAll(new KeyActions(services.apps(), services.clock(), log).byName());
         actions.putAll(
                 new MediaActions(services.apps(), services.mediaSecrets(), services.mediaApiRules(), log).byName());
+        actions.putAll(new SenderActions(services.apps(), services.senders(), services.clock(), log).byName());
         actions.putAll(new PersonActions(services.apps(), services.personalData(), services.clock(), log).byName());
     }
 

@@ -1,6 +1,5 @@
 package dev.latchkey.functions.people;
 
-import dev.latchkey.functions.body.Body;
 import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.ModeratorReader;
 import dev.latchkey.functions.http.Request;
@@ -31,10 +30,8 @@ public final class EjectPeerHandler implements HttpHandler {
     @Override
     public Response answer(Request request) {
         Moderator by = moderators.admin(request, true);
-        Body body = request.body();
-        boolean ban = body.bool("ban", false);
-        body.finish();
-        boolean banned = peers.eject(by, request.path("peerId"), ban);
+        EjectPeerRequest wanted = EjectPeerRequest.read(request.body());
+        boolean banned = peers.eject(by, request.path("peerId"), wanted.ban());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("success", true);
         json.put("peerId", request.path("peerId"));

@@ -11,6 +11,7 @@ import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenKind;
@@ -100,11 +101,27 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
-    public synchronized MessageQueue queue(QueueName name) {
+    public MessageQueue queue(QueueName name) {
+        return new SqsMessageQueue(sqs(), require(name.variable()));
+    }
+
+    private synchronized SqsClient sqs() {
         if (sqs == null) {
             sqs = client(SqsClient.builder(), http());
         }
-        return new SqsMessageQueue(sqs, require(name.variable()));
+        return sqs;
+    }
+
+    @Override
+    public String busCommandsQueue() {
+        return require("BUS_COMMANDS_QUEUE_ARN");
+    }
+
+    /** Those of this account and region, whose addresses differ in their names alone. */
+    @Override
+    public ReplyQueues replyQueues() {
+        String queues = require("REPLY_QUEUES_URL");
+        return name -> new SqsMessageQueue(sqs(), queues + name);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.latchkey.outbound.HttpPost;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.PublicKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.webhook.DeliveryLog;
@@ -33,6 +34,16 @@ public interface Platform {
     /** Where this function sends what is to be done later, or by another function. */
     default MessageQueue queue(QueueName name) {
         throw new IllegalStateException("there is no queue " + name + " here");
+    }
+
+    /** The ARN of the queue of commands that nobody but the bus's rule may fill. */
+    default String busCommandsQueue() {
+        throw new IllegalStateException("no commands come here");
+    }
+
+    /** Where answers go that hold a secret. */
+    default ReplyQueues replyQueues() {
+        throw new IllegalStateException("there are no queues for replies here");
     }
 
     SigningKeys signingKeys();

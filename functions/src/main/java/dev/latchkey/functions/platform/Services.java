@@ -5,6 +5,8 @@ import dev.latchkey.access.TokenCheck;
 import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyCheck;
 import dev.latchkey.apikey.ApiKeyStore;
+import dev.latchkey.command.CommandStore;
+import dev.latchkey.command.SenderStore;
 import dev.latchkey.deadline.DeadlineSchedule;
 import dev.latchkey.deadline.DeadlineService;
 import dev.latchkey.event.ChangePublisher;
@@ -110,6 +112,14 @@ public final class Services {
     public DeadlineService deadlines() {
         return new DeadlineService(
                 rooms(), meetings(), joinRequests(), stores().deadlines(), deadlineSchedule(), clock());
+    }
+
+    public CommandStore commands() {
+        return stores().commands();
+    }
+
+    public SenderStore senders() {
+        return stores().senders();
     }
 
     public IdempotencyStore idempotency() {

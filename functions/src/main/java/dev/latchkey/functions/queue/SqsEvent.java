@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the typed classes cost a cold start 400 ms.
  */
 public final class SqsEvent {
+    private static final String QUEUE = "eventSourceARN";
+
     private SqsEvent() {}
 
     /** @throws IllegalArgumentException when it is another kind of event */
@@ -27,6 +29,7 @@ public final class SqsEvent {
                     text(members, "messageId"),
                     text(members, "body"),
                     attributes.get("SenderId") instanceof String sender ? sender : "",
+                    members.get(QUEUE) instanceof String queue ? queue : "",
                     Integer.parseInt(text(attributes, "ApproximateReceiveCount"))));
         }
         return messages;
@@ -44,6 +47,7 @@ public final class SqsEvent {
             record.put("body", message.text());
             record.put("attributes", attributes);
             record.put("eventSource", "aws:sqs");
+            record.put(QUEUE, message.queue());
             records.add(record);
         }
         return Json.write(Map.of("Records", records));

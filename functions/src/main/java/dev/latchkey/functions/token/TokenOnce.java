@@ -16,6 +16,7 @@ import java.util.function.Function;
 /** Gives the same token, to the letter, for the same {@code Idempotency-Key}. What is kept of it is sealed. */
 final class TokenOnce {
     private static final String TOKEN = "sealedToken";
+    private static final String JTI = "jti";
 
     private final IdempotencyStore kept;
     private final SealedTexts texts;
@@ -26,23 +27,26 @@ final class TokenOnce {
     }
 
     /** The token that was issued under the key; empty when none was. */
-    Optional<String> find(IdempotencyKey key, Instant now) {
+    Optional<IssuedToken> find(IdempotencyKey key, Instant now) {
         return kept.find(key, now).filter(first -> first.containsKey(TOKEN)).map(first -> open(first, key));
     }
 
     /** The token for that issue, signed, unless one was issued under the key meanwhile: then that one. */
-    String first(IdempotencyKey key, AppName app, Issue mine, Function<Issue, String> signing, Instant now) {
+    IssuedToken first(IdempotencyKey key, AppName app, Issue mine, Function<Issue, String> signing, Instant now) {
         Map<String, String> values = mine.write();
         // Whoever is erased from the app is found here.
         values.put("app", app.value());
         values.put(TOKEN, texts.seal(signing.apply(mine), key.hash()));
         Map<String, String> first = kept.first(key, values, now);
         // The release before this one kept who, which and when, and signed anew.
-        return first.containsKey(TOKEN) ? open(first, key) : signing.apply(Issue.read(first));
+        return first.containsKey(TOKEN)
+                ? open(first, key)
+                : new IssuedToken(required(first, JTI), signing.apply(Issue.read(first)));
     }
 
-    private String open(Map<String, String> first, IdempotencyKey key) {
+    private IssuedToken open(Map<String, String> first, IdempotencyKey key) {
         return texts.open(required(first, TOKEN), key.hash())
+                .map(token -> new IssuedToken(required(first, JTI), token))
                 .orElseThrow(
                         () -> new RefusedException(
                                 Reason.IDEMPOTENCY_CONFLICT,
@@ -56,12 +60,12 @@ final class TokenOnce {
     /** What differs between two tokens for the same request. */
     record Issue(String jti, String subject, Instant at) {
         private Map<String, String> write() {
-            return new HashMap<>(Map.of("jti", jti, "subject", subject, "at", Long.toString(at.getEpochSecond())));
+            return new HashMap<>(Map.of(JTI, jti, "subject", subject, "at", Long.toString(at.getEpochSecond())));
         }
 
         private static Issue read(Map<String, String> kept) {
             return new Issue(
-                    required(kept, "jti"),
+                    required(kept, JTI),
                     required(kept, "subject"),
                     Instant.ofEpochSecond(Long.parseLong(required(kept, "at"))));
         }

@@ -89,7 +89,6 @@ class CallerReaderTest {
                 false,
                 0,
                 List.of(),
-                "",
                 1));
 
         refuses(Map.of(), Map.of("secretKey", KEY));

@@ -54,6 +54,7 @@ class MessageHandlerTest {
                                 record.getMessageId(),
                                 record.getBody(),
                                 record.getAttributes().get("SenderId"),
+                                record.getEventSourceArn(),
                                 Integer.parseInt(record.getAttributes().get("ApproximateReceiveCount"))))
                         .toList())
                 .hasSize(2);
@@ -112,15 +113,17 @@ class MessageHandlerTest {
 
     @Test
     void whatAPlaceWithoutSqsWritesIsReadTheSame() {
-        List<ReceivedMessage> messages =
-                List.of(new ReceivedMessage("1", "{\"a\":\"ü\"}", "somebody", 3), new ReceivedMessage("2", "b", "", 1));
+        List<ReceivedMessage> messages = List.of(
+                new ReceivedMessage("1", "{\"a\":\"ü\"}", "somebody", "arn:aws:sqs:eu-west-1:1:q", 3),
+                new ReceivedMessage("2", "b", "", "", 1));
         call(taken::add, SqsEvent.write(messages));
         assertThat(taken).isEqualTo(messages);
     }
 
     @Test
     void neverPrintsItself() {
-        assertThat(new ReceivedMessage("1", "Ada", "somebody", 3).toString()).doesNotContain("Ada");
+        assertThat(new ReceivedMessage("1", "Ada", "somebody", "", 3).toString())
+                .doesNotContain("Ada");
     }
 
     private String call(Consumer<ReceivedMessage> work, String event) {
