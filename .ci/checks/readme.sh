@@ -8,8 +8,8 @@ export LATCHKEY_DATA=$work/data
 PORT=$port mvn -q -Plocal >"$work/out" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$work"' EXIT
-for _ in $(seq 1 600); do grep -q '/local/events' "$work/out" && break; sleep 0.5; done
-[ "$(grep -c 'curl ' "$work/out")" = 4 ] || { cat "$work/out"; echo "the local service did not print its lines" >&2; exit 1; }
+for _ in $(seq 1 600); do grep -q '/local/commands' "$work/out" && break; sleep 0.5; done
+[ "$(grep -c 'curl ' "$work/out")" = 5 ] || { cat "$work/out"; echo "the local service did not print its lines" >&2; exit 1; }
 
 head -1 "$work/out" | grep -q 'The first time takes' || { echo "the local service does not say first what it does" >&2; exit 1; }
 

@@ -30,6 +30,9 @@ record Contents(Map<String, Map<String, String>> items) {
             "subject",
             "makerRank",
             "appName",
+            "commandType",
+            "says.code",
+            "succeeded",
             "keyLabel",
             "knocks");
 
@@ -62,7 +65,7 @@ record Contents(Map<String, Map<String, String>> items) {
     static String kind(String pk, String sk) {
         String partition = pk.replaceAll("#.*", "");
         return switch (partition) {
-            case "ROOM", "APP" -> sk.replaceAll("#.*", "");
+            case "ROOM", "APP", "COMMAND" -> sk.replaceAll("#.*", "");
             case "TOKEN" -> "TOKEN " + sk.replaceAll("#.*", "");
             default -> partition;
         };

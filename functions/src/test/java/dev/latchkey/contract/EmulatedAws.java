@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class EmulatedAws implements AutoCloseable {
     static final String TABLE = "Latchkey";
 
+    /** What template.yaml has in the place of how the addresses of such queues begin. */
+    private static final String REPLY_QUEUES_URL = "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/";
+
     private static final String BUS = "latchkey-events";
 
     /** A function that secrets may name as the one that rotates them. It need not run. */
@@ -38,6 +41,7 @@ final class EmulatedAws implements AutoCloseable {
     private final String signingKeys;
     private final String webhookKey;
     private final Map<String, String> queues;
+    private final String replies;
     private final Optional<DynamoDbServer> server;
     private final URI dynamoDbEndpoint;
     private final URI endpoint;
@@ -56,6 +60,7 @@ final class EmulatedAws implements AutoCloseable {
         signingKeys = secret(ScenarioFixture.KEYS.secretText());
         webhookKey = secret("0123456789abcdef".repeat(4));
         queues = makeQueues();
+        replies = makeReplyQueue();
         makeBus();
     }
 
@@ -66,6 +71,8 @@ final class EmulatedAws implements AutoCloseable {
         resources.put("SigningKeys", signingKeys);
         resources.put("WebhookKey", webhookKey);
         resources.put("EventBus", BUS);
+        resources.put("BusCommands", ScenarioFixture.BUS_COMMANDS);
+        resources.put(REPLY_QUEUES_URL, replies.replaceFirst(ScenarioFixture.REPLY_QUEUE + "$", ""));
         return resources;
     }
 
@@ -80,6 +87,14 @@ final class EmulatedAws implements AutoCloseable {
             }
         }
         return made;
+    }
+
+    /** The same for every test class: making one again that is there does nothing. */
+    private String makeReplyQueue() {
+        try (SqsClient sqs = AwsEmulator.client(SqsClient.builder(), endpoint)) {
+            return sqs.createQueue(create -> create.queueName(ScenarioFixture.REPLY_QUEUE))
+                    .queueUrl();
+        }
     }
 
     private void makeBus() {

@@ -33,6 +33,8 @@ class EventFilesTest {
             "schedule-deadlines",
             "Records",
             "meet-deadlines",
+            "Records",
+            "command",
             "Records");
 
     static Stream<EventFile> eventFiles() {

@@ -148,6 +148,8 @@ class MonitoringTest {
                         "ChangesParked",
                         "WebhooksLate",
                         "WebhookDeadLetters",
+                        "CommandsLate",
+                        "CommandDeadLetters",
                         "DeadlinesLate",
                         "DeadlinesUnheard",
                         "DeadlineDeadLetters",

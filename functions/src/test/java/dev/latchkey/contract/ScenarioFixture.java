@@ -20,6 +20,7 @@ import dev.latchkey.outbound.Outbound;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyPublication;
 import dev.latchkey.signing.KeySet;
@@ -70,6 +71,12 @@ final class ScenarioFixture implements Platform {
 
     static final KeySet KEYS = QuickKeys.rotation().fresh(NOON.minus(Duration.ofDays(30)));
     private static final KeySet OTHER_KEYS = QuickKeys.rotation().fresh(NOON.minus(Duration.ofDays(30)));
+
+    /** The queue that events/command.*.json name as the one that the bus fills. */
+    static final String BUS_COMMANDS = "arn:aws:sqs:us-east-1:123456789012:latchkey-BusCommands-1A2B3C4D5E6F";
+
+    /** The queue for the app's replies. */
+    static final String REPLY_QUEUE = "latchkey-replies-dev";
 
     /** Where every event of events/ comes from. */
     static final String ADDRESS = "203.0.113.7";
@@ -186,6 +193,20 @@ final class ScenarioFixture implements Platform {
                 calls.add("sqs:SendMessage " + name.logicalId());
             }
         };
+    }
+
+    @Override
+    public String busCommandsQueue() {
+        settings.add("BUS_COMMANDS_QUEUE_ARN");
+        return BUS_COMMANDS;
+    }
+
+    /** Nobody reads them. */
+    @Override
+    public ReplyQueues replyQueues() {
+        settings.add("REPLY_QUEUES_URL");
+        return name -> messages ->
+                calls.add("sqs:SendMessage arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${ReplyQueues}");
     }
 
     @Override
@@ -376,6 +397,29 @@ final class ScenarioFixture implements Platform {
                         Instant.ofEpochMilli(openedAt),
                         null,
                         1));
+    }
+
+    /** Who sends the commands of events/ sends them for the app, whose replies have a queue. */
+    void sender() {
+        operator(Map.of("action", "add-sender", "app", "dev", "sender", "AROA2EXAMPLE3EXAMPLE4"));
+        operator(Map.of("action", "update-app", "app", "dev", "replyQueue", REPLY_QUEUE));
+    }
+
+    /** An earlier command. */
+    void command(String event) {
+        invoke("command", EventFile.named(event).text());
+    }
+
+    /** The app is switched off. */
+    void switchedOff() {
+        operator(Map.of("action", "update-app", "app", "dev", "enabled", false));
+    }
+
+    private void operator(Map<String, Object> payload) {
+        Answer answer = invoke("apps", Json.write(payload));
+        if (answer.code() != null) {
+            throw new AssertionError("the stage could not be set: " + answer.body());
+        }
     }
 
     /** Deadlines that were heard of. */

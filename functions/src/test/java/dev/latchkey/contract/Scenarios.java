@@ -641,7 +641,49 @@ final class Scenarios {
                 });
             }),
             scenario("meet-deadlines.meeting", 0, Scenarios::vanishedHolder),
-            scenario("meet-deadlines.not-a-message", 0, "IllegalArgumentException"));
+            scenario("meet-deadlines.not-a-message", 0, "IllegalArgumentException"),
+            scenario("command", 0, Scenarios::senderWithRoom),
+            scenario("command.create-room", 0, ScenarioFixture::sender),
+            scenario("command.revoke", 0, ScenarioFixture::sender),
+            scenario("command.cut-off", 0, Scenarios::senderWithRoom),
+            scenario("command.app-cut-off", 0, fixture -> {
+                fixture.sender();
+                fixture.earlier(Duration.ofMinutes(1), () -> cappedRoomWithHolder(fixture));
+            }),
+            scenario("command.eject", 0, fixture -> {
+                fixture.sender();
+                userInside(fixture);
+            }),
+            scenario("command.approve", 0, fixture -> {
+                fixture.sender();
+                asked(fixture);
+            }),
+            scenario("command.deny", 0, fixture -> {
+                fixture.sender();
+                asked(fixture);
+            }),
+            scenario("command.by-bus", 0),
+            scenario("command.again", 0, fixture -> {
+                senderWithRoom(fixture);
+                fixture.command("command");
+            }),
+            scenario("command.other-content", 0, fixture -> {
+                fixture.sender();
+                fixture.command("command.create-room");
+            }),
+            scenario("command.many-bad-fields", 0, ScenarioFixture::sender),
+            scenario("command.token-by-text", 0, ScenarioFixture::sender),
+            scenario("command.anothers-app", 0, ScenarioFixture::sender),
+            scenario("command.app-switched-off", 0, fixture -> {
+                fixture.sender();
+                fixture.switchedOff();
+            }),
+            scenario("command.unknown-sender", 0),
+            scenario("command.no-message", 0, "IllegalArgumentException"),
+            scenario("apps.add-sender", 0),
+            scenario("apps.list-senders", 0, ScenarioFixture::sender),
+            scenario("apps.remove-sender", 0, ScenarioFixture::sender),
+            scenario("apps.add-sender-by-arn", 0, "malformed_request"));
 
     private Scenarios() {}
 
@@ -650,6 +692,11 @@ final class Scenarios {
         return ALL.stream()
                 .filter(scenario -> scenario.file().function().equals(function.kebabName()))
                 .toList();
+    }
+
+    private static void senderWithRoom(ScenarioFixture fixture) {
+        fixture.sender();
+        fixture.room("weekly-sync");
     }
 
     private static void cappedRoomWithHolder(ScenarioFixture fixture) {

@@ -12,6 +12,7 @@ import dev.latchkey.outbound.ApiClient;
 import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.QuickKeys;
@@ -30,10 +31,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A bundle in operation for several apps, warm from call to call, with everything that it says and asks written down. */
@@ -41,11 +43,16 @@ abstract class ServiceFixture implements Platform {
     static final KeySet KEYS = QuickKeys.rotation().fresh(ScenarioFixture.NOON.minusSeconds(3600));
 
     final TestClock clock = new TestClock(ScenarioFixture.NOON);
-    final List<String> auditLog = new ArrayList<>();
+    final List<String> auditLog = Collections.synchronizedList(new ArrayList<>());
     final LogLines log = new LogLines();
 
+    static final String BUS_COMMANDS = "arn:aws:sqs:us-east-1:123456789012:BusCommands";
+
+    /** What went to queues for replies. */
+    final List<String> replies = Collections.synchronizedList(new ArrayList<>());
+
     /** What was asked of where things are kept: calls of DynamoDB, such as {@code updateItem}, or methods of the twins. */
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     /** Is told of each such call before it is made, and may throw. */
     Consumer<String> trouble = call -> {};
@@ -55,7 +62,7 @@ abstract class ServiceFixture implements Platform {
     private KeySet keySet = KEYS;
     private final CachedSigningKeys keys =
             new CachedSigningKeys(() -> keySet.secretText(), clock, Runnable::run, new KeyRefreshLog(clock, log::log));
-    private final Map<String, RequestStreamHandler> warm = new HashMap<>();
+    private final Map<String, RequestStreamHandler> warm = new ConcurrentHashMap<>();
 
     @Override
     public Clock clock() {
@@ -71,6 +78,20 @@ abstract class ServiceFixture implements Platform {
     @Override
     public MessageQueue queue(QueueName name) {
         return messages -> {};
+    }
+
+    @Override
+    public String busCommandsQueue() {
+        return BUS_COMMANDS;
+    }
+
+    /** Each is written down, with the queue before it. */
+    @Override
+    public ReplyQueues replyQueues() {
+        return name -> messages -> {
+            trouble.accept("reply");
+            messages.forEach(message -> replies.add(name + " " + message.text()));
+        };
     }
 
     /** Nobody listens. */

@@ -96,7 +96,10 @@ class SilentAwsTest {
                     "{'action':'list-keys','app':'dev'}",
                     "{'action':'update-key','app':'dev','keyId':'K','label':'l'}",
                     "{'action':'rotate-key','app':'dev','keyId':'K'}",
-                    "{'action':'revoke-key','app':'dev','keyId':'K'}");
+                    "{'action':'revoke-key','app':'dev','keyId':'K'}",
+                    "{'action':'add-sender','app':'dev','sender':'AROA2EXAMPLE3EXAMPLE4'}",
+                    "{'action':'list-senders','app':'dev'}",
+                    "{'action':'remove-sender','app':'dev','sender':'AROA2EXAMPLE3EXAMPLE4'}");
             String keyId = service.operator("{'action':'list-keys','app':'dev'}")
                     .body()
                     .replaceAll(".*\"keyId\":\"(\\w+)\".*", "$1");
@@ -154,7 +157,8 @@ class SilentAwsTest {
                         "MeetDeadlines",
                         "PublishEvents",
                         "DispatchWebhooks",
-                        "SendWebhook");
+                        "SendWebhook",
+                        "Command");
     }
 
     private static void isUnavailable(Answer answer) {

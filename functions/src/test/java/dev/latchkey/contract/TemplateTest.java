@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds template.yaml to the code that it deploys. */
 class TemplateTest {
+    private static final String OF_RULE = "{Fn::GetAtt=[CommandRule, Arn]}";
+
     static Stream<Template.Function> functions() {
         return Template.functions().values().stream();
     }
@@ -64,7 +66,7 @@ class TemplateTest {
         boolean touchesTable = function.grants().stream().anyMatch(grant -> grant.startsWith("dynamodb:"));
         // The rotation is told by Secrets Manager which secret it is about.
         boolean touchesKeys = function.grants().contains("secretsmanager:GetSecretValue SigningKeys")
-                && !function.routes().isEmpty();
+                && !function.name().equals("RotateSigningKey");
         Set<String> names = new TreeSet<>();
         if (touchesTable) {
             names.add("TABLE_NAME");
@@ -77,6 +79,9 @@ class TemplateTest {
         }
         if (function.grants().contains("sqs:SendMessage WebhookDeliveries")) {
             names.add("WEBHOOK_DELIVERIES_QUEUE_URL");
+        }
+        if (function.grants().stream().anyMatch(grant -> grant.endsWith(":${ReplyQueues}"))) {
+            names.addAll(Set.of("BUS_COMMANDS_QUEUE_ARN", "REPLY_QUEUES_URL"));
         }
         if (function.grants().contains("secretsmanager:GetSecretValue WebhookKey")) {
             names.add("WEBHOOK_KEY_SECRET_ID");
@@ -158,6 +163,50 @@ class TemplateTest {
                         "dynamodb:GetItem Table HOOKHEALTH#",
                         "dynamodb:GetItem Table DELIVERIES#",
                         "dynamodb:Query Table DELIVERIES#");
+    }
+
+    /** Whoever else may send to the bus could send as an app that commands. */
+    @Test
+    void publisherIsNoAppThatCommands() {
+        Yaml statement = Template.functions()
+                .get("PublishEventsFunction")
+                .properties()
+                .at("Policies")
+                .list()
+                .get(0)
+                .at("Statement")
+                .list()
+                .get(0);
+        assertThat(statement.at("Action").text()).isEqualTo("events:PutEvents");
+        assertThat(statement
+                        .at("Condition", "ForAllValues:StringEquals", "events:source")
+                        .texts())
+                .containsExactly("latchkey");
+    }
+
+    /** Here a source is believed, so nothing may get in but by the rule, whatever a principal's own policy allows. */
+    @Test
+    void queueOfCommandsFromTheBusIsFilledByItsRuleAlone() {
+        Yaml policy = Template.FILE.at("Resources", "BusCommandsPolicy", "Properties");
+        assertThat(policy.at("Queues").list()).extracting(Yaml::reference).containsExactly("BusCommands");
+        List<Yaml> statements = policy.at("PolicyDocument", "Statement").list();
+        assertThat(statements)
+                .extracting(statement -> statement.at("Effect").text())
+                .containsExactly("Allow", "Deny");
+        assertThat(statements.get(0).at("Principal").text()).isEqualTo("{Service=events.amazonaws.com}");
+        assertThat(statements.get(0).at("Condition").text()).isEqualTo("{ArnEquals={aws:SourceArn=" + OF_RULE + "}}");
+        assertThat(statements.get(1).at("Principal").text()).isEqualTo("*");
+        assertThat(statements.get(1).at("Condition").text())
+                .isEqualTo("{ArnNotEquals={aws:SourceArn=" + OF_RULE + "}}");
+        assertThat(Template.FILE
+                        .at("Resources", "CommandRule", "Properties", "EventPattern")
+                        .text())
+                .isEqualTo("{source=[{prefix=latchkey.commands.}]}");
+        assertThat(Template.FILE
+                        .at("Resources", "EventArchive", "Properties", "EventPattern")
+                        .text())
+                .as("commands are not told again")
+                .isEqualTo("{source=[latchkey]}");
     }
 
     /** Nothing is told that was not committed, whoever has seen it happen. */
@@ -258,7 +307,7 @@ class TemplateTest {
         String text = Template.FILE.at("Resources").text()
                 + Template.FILE.at("Conditions").text();
         for (String parameter : Template.FILE.at("Parameters").map().keySet()) {
-            assertThat(text).contains("Ref=" + parameter);
+            assertThat(text).containsAnyOf("Ref=" + parameter, "${" + parameter + "}");
             assertThat(Template.FILE.at("Parameters", parameter, "Description").text())
                     .isNotEqualTo("{}");
         }

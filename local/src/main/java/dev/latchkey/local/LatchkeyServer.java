@@ -61,6 +61,7 @@ final class LatchkeyServer implements AutoCloseable {
     private static Gateway gateway(LocalResources home, Template template, Clock clock) {
         List<Endpoint> endpoints = new ArrayList<>(Functions.endpoints(template, home.platform()));
         endpoints.add(Events.endpoint(home.platform()));
+        endpoints.add(LocalCommandsHandler.endpoint(home.platform()));
         return new Gateway(endpoints, template.cors(), Events.feed(home.platform()), home.log(), clock);
     }
 

@@ -9,6 +9,7 @@ import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.PublicKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.webhook.DeliveryLog;
@@ -26,6 +27,7 @@ record LocalPlatform(
         PublicKeys publicKeys,
         Executor backgroundExecutor,
         LocalQueues queues,
+        ReplyQueues replyQueues,
         MasterKey webhookKey,
         MediaSecrets mediaSecrets,
         DeliveryLog deliveryLog,
@@ -37,6 +39,11 @@ record LocalPlatform(
     @Override
     public MessageQueue queue(QueueName name) {
         return queues.named(name.logicalId());
+    }
+
+    @Override
+    public String busCommandsQueue() {
+        return LocalQueues.arn(CommandRule.QUEUE);
     }
 
     /** Also this machine, where a developer's own endpoint is. */

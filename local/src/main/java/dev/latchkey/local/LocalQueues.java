@@ -39,10 +39,16 @@ final class LocalQueues implements AutoCloseable {
         };
     }
 
+    /** What it is called where its messages are worked off. */
+    static String arn(String logicalId) {
+        return "arn:aws:sqs:local:000000000000:" + logicalId;
+    }
+
     /** From now on the function works this queue off, beginning with what an earlier process left in it. */
     void open(TemplateQueue queue, LambdaFunction function) {
+        String name = queue.name();
         LocalQueue.Limits limits = new LocalQueue.Limits(AT_ONCE, queue.mostReceipts());
-        opened.put(queue.name(), LocalQueue.open(folder.resolve(queue.name()), function, limits, clock, log));
+        opened.put(name, LocalQueue.open(arn(name), folder.resolve(name), function, limits, clock, log));
     }
 
     @Override

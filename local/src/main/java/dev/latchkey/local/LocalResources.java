@@ -37,6 +37,7 @@ record LocalResources(LogFile log, LocalDynamoDb dynamoDb, LocalPlatform platfor
                 keys,
                 backgroundExecutor,
                 opened.with(new LocalQueues(data.file("queues"), clock, log)),
+                new ReplyFiles(data.file("replies")),
                 webhookKey(data),
                 new FileMediaSecrets(data),
                 new DeliveryLogWriter(clock, log::log),

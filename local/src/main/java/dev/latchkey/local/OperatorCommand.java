@@ -26,7 +26,7 @@ final class OperatorCommand {
 
     /** Also when they look like something else. */
     private static final List<String> TEXTS =
-            List.of("apiKey", "apiSecret", "app", "email", "externalUserId", "keyId", "label", "room");
+            List.of("apiKey", "apiSecret", "app", "email", "externalUserId", "keyId", "label", "replyQueue", "room", "sender");
 
     private OperatorCommand() {}
 

@@ -1,6 +1,6 @@
 package dev.latchkey.local;
 
-/** What is printed once everything runs: the three lines that scripts read, and three calls to try. */
+/** What is printed once everything runs: the three lines that scripts read, and calls to try. */
 final class StartMessage {
     private StartMessage() {}
 
@@ -20,6 +20,10 @@ final class StartMessage {
                 Watch what happens, in another window:
 
                 curl -N %1$s/local/events -H 'x-api-key: %3$s'
+
+                Send a command, which is answered there:
+
+                curl %1$s/local/commands -H 'x-api-key: %3$s' -H 'Content-Type: application/json' -d '{"id":"first","type":"create-room","body":{"roomName":"by-command"}}'
                 """.formatted(url, app, apiKey);
     }
 }

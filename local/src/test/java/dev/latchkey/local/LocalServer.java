@@ -74,6 +74,7 @@ public final class LocalServer implements AutoCloseable {
                 keys,
                 Runnable::run,
                 new LocalQueues(Path.of("no-queue-is-opened"), clock, logger()),
+                new ReplyFiles(Path.of("no-reply-is-sent")),
                 () -> "signs for nobody",
                 new SecretsManagerMediaSecrets(LocalServer::nobodyIsCalled, ""),
                 delivery -> {},

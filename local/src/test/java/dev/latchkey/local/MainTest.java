@@ -36,7 +36,7 @@ class MainTest {
             assertThat(latchkey.stop()).isEqualTo(SIGTERM_EXIT);
             assertThat(latchkey.errors()).isEmpty();
             assertThat(latchkey.rest().lines().filter(line -> line.contains("curl ")))
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 

@@ -79,10 +79,7 @@ record CommandMessage(
                 requireMember(message, name);
             }
         }
-        Object body = message.has("body") ? message.members().get("body") : Map.of();
-        if (!(body instanceof Map<?, ?>)) {
-            message.refuse("body", "must be an object");
-        }
+        Map<?, ?> body = body(message);
         message.finish();
         if (type == null) {
             throw new IllegalStateException("a command without a type is refused");
@@ -91,6 +88,17 @@ record CommandMessage(
             Preconditions.checkName(type.names().get(i), names.get(i));
         }
         return new Command(type, List.copyOf(names), Body.of(Json.write(body)));
+    }
+
+    private static Map<?, ?> body(Body message) {
+        if (!message.has("body")) {
+            return Map.of();
+        }
+        if (message.members().get("body") instanceof Map<?, ?> body) {
+            return body;
+        }
+        message.refuse("body", "must be an object");
+        return Map.of();
     }
 
     private static void requireMember(Body message, String name) {

@@ -62,7 +62,7 @@ final class CommandSource {
                 .flatMap(source -> AppName.parse(source.substring(BUS_SOURCE.length())))
                 .flatMap(apps::findApp)
                 .orElseThrow(() -> nobodys(about(), "unknown_source"));
-        return new Sent(app, Json.write(event.get("detail")));
+        return new Sent(app, Json.write(event.get("detail") instanceof Map<?, ?> detail ? detail : Map.of()));
     }
 
     private Map<String, Object> event(String text) {

@@ -32,6 +32,7 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+    private final String arn;
     private final QueueFolder folder;
     private final LambdaFunction function;
     private final Limits limits;
@@ -43,7 +44,9 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
     private final Map<String, Integer> atWorkByGroup = new HashMap<>();
     private int atWork;
 
-    private LocalQueue(QueueFolder folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
+    private LocalQueue(
+            String arn, QueueFolder folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
+        this.arn = arn;
         this.folder = folder;
         this.function = function;
         this.limits = limits;
@@ -63,9 +66,14 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
         }
     }
 
-    /** Opens the queue, and begins to work off what an earlier process left in it. */
-    public static LocalQueue open(Path folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
-        LocalQueue queue = new LocalQueue(new QueueFolder(folder), function, limits, clock, log);
+    /**
+     * Opens the queue, and begins to work off what an earlier process left in it.
+     *
+     * @param arn what its function is told that messages come from
+     */
+    public static LocalQueue open(
+            String arn, Path folder, LambdaFunction function, Limits limits, Clock clock, LambdaLogger log) {
+        LocalQueue queue = new LocalQueue(arn, new QueueFolder(folder), function, limits, clock, log);
         queue.folder.open().forEach(queue::await);
         return queue;
     }
@@ -132,8 +140,8 @@ public final class LocalQueue implements MessageQueue, AutoCloseable {
 
     // Whatever a function throws, errors included, takes down its own call only, as it would its own Lambda container.
     private boolean isWorkedOff(QueuedMessage message) {
-        String event =
-                SqsEvent.write(List.of(new ReceivedMessage(message.id(), message.text(), SENDER, message.receipts())));
+        String event = SqsEvent.write(
+                List.of(new ReceivedMessage(message.id(), message.text(), SENDER, arn, message.receipts())));
         try {
             byte[] answer = function.invoke(event.getBytes(StandardCharsets.UTF_8), log);
             return SqsEvent.failed(new String(answer, StandardCharsets.UTF_8)).isEmpty();

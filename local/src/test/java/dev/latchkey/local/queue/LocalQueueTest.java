@@ -42,7 +42,9 @@ class LocalQueueTest {
 
     private LocalQueue open(int mostAtOnce, MessageHandler handler) {
         LambdaFunction function = new LambdaFunction("WorkFunction", handler, Duration.ofSeconds(30));
-        return LocalQueue.open(folder, function, new LocalQueue.Limits(mostAtOnce, 2), Clock.systemUTC(), log);
+        LocalQueue.Limits limits = new LocalQueue.Limits(mostAtOnce, 2);
+        return LocalQueue.open(
+                "arn:aws:sqs:local:000000000000:Queue", folder, function, limits, Clock.systemUTC(), log);
     }
 
     private ReceivedMessage next() throws InterruptedException {
