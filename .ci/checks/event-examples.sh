@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The examples of docs/events.md, against the service on this machine: both say who comes and who goes.
+# The examples of docs/events.md and docs/commands.md, against the service on this machine: both say who comes and who goes.
 set -euo pipefail
 port=${LATCHKEY_CI_PORT:-13078}
 url=http://localhost:$port
@@ -21,6 +21,8 @@ LATCHKEY_KEY=$key node examples/events/follow.mjs "$url" >"$work/node" 2>&1 &
 pids="$! $pids"
 LATCHKEY_KEY=$key java examples/events/Follow.java "$url" >"$work/java" 2>&1 &
 pids="$! $pids"
+LATCHKEY_KEY=$key node examples/commands/send.mjs '{"type": "create-room", "body": {"roomName": "by-command"}}' "$url" >"$work/command"
+grep -q '^command.succeeded .*"roomName":"by-command"' "$work/command" || { cat "$work/command"; echo "the command was not answered" >&2; exit 1; }
 # Until both listen, people come and go.
 for _ in $(seq 1 60); do
   come_and_go

@@ -104,6 +104,7 @@ class NothingLeaksTest {
                 heard(marked(route.at(another)).bearer(admin).from(ADDRESS_6).send());
             }
         }
+        Commands.of(service, "dev").send("{'id':'c','type':'create-token','body':{" + PERSON + "}}");
         texts();
         KeptForWebhooks.in(service.stores(), "dev", service.clock().instant(), "{\"name\":\"" + NAME + "\"}");
         service.publish("publish-events.poisoned");
@@ -142,6 +143,7 @@ class NothingLeaksTest {
 
     @Test
     void secretsAndNamesInEveryWrongPlaceLeakNothing() {
+        Commands commands = Commands.of(service, "dev");
         for (String stray :
                 List.of(NAME, EMAIL, MISPLACED_KEY, tenant.key, tenant.accessToken, tenant.sessionToken, ADDRESS)) {
             for (RouteCase route : RouteCase.ALL) {
@@ -158,6 +160,17 @@ class NothingLeaksTest {
                 heard(route.at(tenant).key(stray).send());
                 heard(route.at(tenant).bearer(stray).send());
                 heard(route.at(tenant).query("secretKey", stray).send());
+            }
+            for (String body : bodies(stray)) {
+                for (String type :
+                        List.of("create-room", "create-token", "revoke", "eject", "approve", "deny", stray)) {
+                    commands.send("{'id':'" + stray + "','type':'" + type + "','body':" + body + "}");
+                    commands.send("{'id':'c" + type.length() + body.length() + "','type':'" + type + "','roomName':'"
+                            + stray + "','peerId':'" + stray + "','requestId':'" + stray + "','body':" + body + "}");
+                }
+                commands.sendAs(stray, body);
+                commands.sendAs(Commands.ROLE + ":" + stray, body);
+                commands.sendAs("AROA2EXAMPLE3EXAMPLE9:" + stray, body);
             }
             for (String payload : bodies(stray)) {
                 refusals.add(service.operator(payload).body());
