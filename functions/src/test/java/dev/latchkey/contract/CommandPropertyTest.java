@@ -54,7 +54,9 @@ class CommandPropertyTest {
         fields.put("issuedBeforeUnixSec", List.of(1L, 1_999_999_999L, "now"));
         fields.put("ban", List.of(true, false, "yes"));
         fields.put("message", List.of("Not today", "", "x".repeat(501)));
-        fields.put("meetingJoinWebhook", List.of("https://example.com/hook", "https://10.0.0.1/", "ftp://example.com", 1L));
+        fields.put(
+                "meetingJoinWebhook",
+                List.of("https://example.com/hook", "https://10.0.0.1/", "ftp://example.com", 1L));
         fields.put("misspelt", List.of(1L));
         return fields;
     }
