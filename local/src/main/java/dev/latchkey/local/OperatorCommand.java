@@ -25,8 +25,8 @@ final class OperatorCommand {
     private static final List<String> LISTS = List.of("scopes", "allowedOrigins", "companions");
 
     /** Also when they look like something else. */
-    private static final List<String> TEXTS =
-            List.of("apiKey", "apiSecret", "app", "email", "externalUserId", "keyId", "label", "replyQueue", "room", "sender");
+    private static final List<String> TEXTS = List.of(
+            "apiKey", "apiSecret", "app", "email", "externalUserId", "keyId", "label", "replyQueue", "room", "sender");
 
     private OperatorCommand() {}
 
