@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * judged; and an {@code Object} that is returned, which is a value of JSON, whose null is one.
  */
 class AbsenceTest {
-    private static final List<String> MODULES = List.of("shared", "template", "functions", "local", "bench");
+    private static final List<String> MODULES = List.of("shared", "template", "functions", "local", "bench", "sdk/java");
 
     @Test
     void noParameterMayBeAbsentNoAnswerIsNullAndNoFieldIsOptional() throws IOException {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The whole of Latchkey, running: table, keys, functions and gateway. */
-final class LatchkeyServer implements AutoCloseable {
+public final class LatchkeyServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final OpenResources opened;
@@ -29,7 +29,7 @@ final class LatchkeyServer implements AutoCloseable {
         this.apiKey = apiKey;
     }
 
-    static LatchkeyServer start(Settings settings, Clock clock) throws StartException {
+    public static LatchkeyServer start(Settings settings, Clock clock) throws StartException {
         OpenResources opened = new OpenResources();
         try {
             return start(settings, clock, opened);
@@ -73,11 +73,11 @@ final class LatchkeyServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    ApiKeySecret apiKey() {
+    public ApiKeySecret apiKey() {
         return apiKey;
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param port of the API
  * @param origins web origins whose pages may call the API: the template's parameter {@code CorsAllowedOrigins}
  */
-record Settings(Path template, Path data, int port, String origins) {
+public record Settings(Path template, Path data, int port, String origins) {
     private static final int DEFAULT_PORT = 3000;
 
     /** For the project that is found from the working directory upwards. */
