@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * judged; and an {@code Object} that is returned, which is a value of JSON, whose null is one.
  */
 class AbsenceTest {
-    private static final List<String> MODULES = List.of("shared", "template", "functions", "local", "bench", "sdk/java");
+    private static final List<String> MODULES =
+            List.of("shared", "template", "functions", "local", "bench", "sdk/java");
 
     @Test
     void noParameterMayBeAbsentNoAnswerIsNullAndNoFieldIsOptional() throws IOException {

@@ -28,7 +28,7 @@ record Answer(int status, Map<?, ?> headers, String body) {
     }
 
     Map<String, Object> json() {
-        return Json.readObject(body);
+        return body.isEmpty() ? Map.of() : Json.readObject(body);
     }
 
     /** Why it was refused; null when it was not. */

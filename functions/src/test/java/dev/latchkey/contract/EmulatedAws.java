@@ -2,10 +2,15 @@ package dev.latchkey.contract;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.deployed.DynamoDbServer;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.testing.AwsEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +38,9 @@ final class EmulatedAws implements AutoCloseable {
 
     private static final String BUS = "latchkey-events";
 
+    /** As template.yaml says where live connections are posted to. */
+    private static final String LIVE_ENDPOINT = "https://${LiveApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/live";
+
     /** A function that secrets may name as the one that rotates them. It need not run. */
     private static final String ROTATION_FUNCTION = "AWS_EMULATOR_ROTATION_FUNCTION_ARN";
 
@@ -42,6 +50,7 @@ final class EmulatedAws implements AutoCloseable {
     private final String webhookKey;
     private final Map<String, String> queues;
     private final String replies;
+    private final HttpServer live = liveConnections();
     private final Optional<DynamoDbServer> server;
     private final URI dynamoDbEndpoint;
     private final URI endpoint;
@@ -73,6 +82,7 @@ final class EmulatedAws implements AutoCloseable {
         resources.put("EventBus", BUS);
         resources.put("BusCommands", ScenarioFixture.BUS_COMMANDS);
         resources.put(REPLY_QUEUES_URL, replies.replaceFirst(ScenarioFixture.REPLY_QUEUE + "$", ""));
+        resources.put(LIVE_ENDPOINT, "http://127.0.0.1:" + live.getAddress().getPort() + "/live");
         return resources;
     }
 
@@ -94,6 +104,22 @@ final class EmulatedAws implements AutoCloseable {
         try (SqsClient sqs = AwsEmulator.client(SqsClient.builder(), endpoint)) {
             return sqs.createQueue(create -> create.queueName(ScenarioFixture.REPLY_QUEUE))
                     .queueUrl();
+        }
+    }
+
+    /** No emulator has connections of a WebSocket API: here every one takes what it is told. */
+    private static HttpServer liveConnections() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/live/@connections/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(exchange.getRequestMethod().equals("DELETE") ? 204 : 200, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -154,6 +180,7 @@ final class EmulatedAws implements AutoCloseable {
 
     @Override
     public void close() {
+        live.stop(0);
         dynamoDb.close();
         secretsManager.close();
         server.ifPresent(DynamoDbServer::close);

@@ -19,6 +19,7 @@ class EventsTest {
     /** What is only asked when two callers meet, which no single event can show. */
     private static final Map<String, Set<String>> IN_A_RACE = Map.of(
             "GetJoinRequestFunction", Set.of("dynamodb:DeleteItem Table IN#"),
+            "PushFunction", Set.of("dynamodb:DeleteItem Table IN#"),
             "UpdateRoomFunction", Set.of("dynamodb:GetItem Table ROOM#"),
             "RevokeTokenFunction", Set.of("dynamodb:GetItem Table APP#", "dynamodb:GetItem Table ROOM#"),
             "DenyJoinRequestFunction", Set.of("dynamodb:GetItem Table ROOM#"),

@@ -150,6 +150,8 @@ class MonitoringTest {
                         "WebhookDeadLetters",
                         "CommandsLate",
                         "CommandDeadLetters",
+                        "LiveDeadLetters",
+                        "LivePushesLate",
                         "DeadlinesLate",
                         "DeadlinesUnheard",
                         "DeadlineDeadLetters",

@@ -109,6 +109,7 @@ class NothingLeaksTest {
         KeptForWebhooks.in(service.stores(), "dev", service.clock().instant(), "{\"name\":\"" + NAME + "\"}");
         service.publish("publish-events.poisoned");
         enter(tenant, "'role':'quux','maxPeers':2,'permissions':{'canConsume':true}");
+        live();
         service.stores()
                 .deadlines()
                 .keep(new Due(
@@ -144,6 +145,7 @@ class NothingLeaksTest {
     @Test
     void secretsAndNamesInEveryWrongPlaceLeakNothing() {
         Commands commands = Commands.of(service, "dev");
+        live();
         for (String stray :
                 List.of(NAME, EMAIL, MISPLACED_KEY, tenant.key, tenant.accessToken, tenant.sessionToken, ADDRESS)) {
             for (RouteCase route : RouteCase.ALL) {
@@ -172,6 +174,11 @@ class NothingLeaksTest {
                 commands.sendAs(Commands.ROLE + ":" + stray, body);
                 commands.sendAs("AROA2EXAMPLE3EXAMPLE9:" + stray, body);
             }
+            String said = EventFile.named("receive.unknown-type").text().replace("wave", stray.replace("\n", ""));
+            refusals.add(service.invoke("dev.latchkey.functions.live.ReceiveHandler", said)
+                    .body());
+            String offered = EventFile.named("connect").text().replace("SESSION_TOKEN_HERE", stray);
+            heard(service.invoke("dev.latchkey.functions.live.ConnectHandler", offered));
             for (String payload : bodies(stray)) {
                 refusals.add(service.operator(payload).body());
             }
@@ -233,6 +240,18 @@ class NothingLeaksTest {
             }
         }
         texts();
+    }
+
+    /** Somebody inside has a live connection, says that he is there, and is told how things stand. */
+    private void live() {
+        String event = EventFile.named("connect").text().replace("SESSION_TOKEN_HERE", tenant.sessionToken);
+        heard(service.invoke("dev.latchkey.functions.live.ConnectHandler", event));
+        heard(service.invoke(
+                "dev.latchkey.functions.live.ReceiveHandler",
+                EventFile.named("receive").text()));
+        service.invoke(
+                "dev.latchkey.functions.live.PushHandler",
+                EventFile.named("push.state").text());
     }
 
     /** Personal data wherever a text of the caller's is taken. */

@@ -29,7 +29,9 @@ class PrimingTest {
     void goesAsARealMeetingDoes() {
         assertThat(SCENARIO.played())
                 .extracting(PrimingScenario.Played::status)
-                .containsExactly(200, 200, 400, 200, 200, 200, 200, 201, 201, 202, 200, 200, 200, 200, 200, 200);
+                .containsExactly(
+                        200, 200, 400, 200, 200, 200, 200, 201, 201, 202, 200, 200, 200, 200, 200, 200, 200, 0, 0, 200,
+                        200);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.json.Json;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.ApiClient;
 import dev.latchkey.outbound.Outbound;
@@ -77,6 +78,8 @@ final class ScenarioFixture implements Platform {
 
     /** The queue for the app's replies. */
     static final String REPLY_QUEUE = "latchkey-replies-dev";
+    /** The live connection that events/ are about. */
+    private static final String CONNECTION = "UH9y5cMDDoECEzQ=";
 
     /** Where every event of events/ comes from. */
     static final String ADDRESS = "203.0.113.7";
@@ -98,6 +101,7 @@ final class ScenarioFixture implements Platform {
     private final NamedSecrets mediaSecrets = new NamedSecrets();
     private final FakeLiveKit liveKit;
     private boolean busRefuses;
+    private boolean connectionsGone;
 
     /** Everything in this process, where it is noon and stays it, over a table. */
     ScenarioFixture() {
@@ -191,6 +195,24 @@ final class ScenarioFixture implements Platform {
         return messages -> {
             if (!messages.isEmpty()) {
                 calls.add("sqs:SendMessage " + name.logicalId());
+            }
+        };
+    }
+
+    /** Every connection takes what it is told. */
+    @Override
+    public ConnectionPost connectionPost() {
+        settings.add("LIVE_ENDPOINT");
+        return new ConnectionPost() {
+            @Override
+            public Set<String> send(Map<String, String> texts) {
+                calls.add("execute-api:ManageConnections LiveApi");
+                return connectionsGone ? texts.keySet() : Set.of();
+            }
+
+            @Override
+            public void end(String connection) {
+                calls.add("execute-api:ManageConnections LiveApi");
             }
         };
     }
@@ -322,6 +344,11 @@ final class ScenarioFixture implements Platform {
         enter(room, "{'accessToken':'ACCESS_TOKEN_HERE'}");
     }
 
+    /** The page of whoever is inside is loaded again. From now on SESSION_TOKEN_HERE is the new page's. */
+    void comeAgain(String room) {
+        enter(room, "{'sessionToken':'SESSION_TOKEN_HERE'}");
+    }
+
     void leave() {
         call("POST /api/v1/session/leave", Map.of(), "{'sessionToken':'SESSION_TOKEN_HERE'}");
     }
@@ -422,6 +449,22 @@ final class ScenarioFixture implements Platform {
         }
     }
 
+    /** The live connection that the events are about is opened, as that event file says. */
+    void connect(String eventFile) {
+        invoke("connect", EventFile.named(eventFile).text()).succeeded();
+    }
+
+    /** Another one of the same person. */
+    void connectAgain(String eventFile) {
+        invoke("connect", EventFile.named(eventFile).text().replace(CONNECTION, "another="))
+                .succeeded();
+    }
+
+    /** No connection takes what it is told, from now on. */
+    void connectionsAreGone() {
+        connectionsGone = true;
+    }
+
     /** Deadlines that were heard of. */
     void scheduledDeadlines() {
         invoke("schedule-deadlines", EventFile.named("schedule-deadlines").text());
@@ -503,6 +546,11 @@ final class ScenarioFixture implements Platform {
     void eject(String room) {
         Map<String, String> path = Map.of("roomName", room, "peerId", "PEER_ID_HERE");
         call("POST /api/v1/room/{roomName}/peers/{peerId}/eject", path, "");
+    }
+
+    void changePeer(String room, String fields) {
+        Map<String, String> path = Map.of("roomName", room, "peerId", "PEER_ID_HERE");
+        call("PATCH /api/v1/room/{roomName}/peers/{peerId}", path, "{" + fields + "}");
     }
 
     void ban(String room, String user) {

@@ -683,7 +683,115 @@ final class Scenarios {
             scenario("apps.add-sender", 0),
             scenario("apps.list-senders", 0, ScenarioFixture::sender),
             scenario("apps.remove-sender", 0, ScenarioFixture::sender),
-            scenario("apps.add-sender-by-arn", 0, "malformed_request"));
+            scenario("apps.add-sender-by-arn", 0, "malformed_request"),
+
+            // live connections
+            scenario("connect", 200, Scenarios::guestInside),
+            scenario("connect.ticket", 200, Scenarios::asked),
+            scenario("connect.no-token", 401, "token_required", Scenarios::guestInside),
+            scenario("connect.another-version", 400, "malformed_request", Scenarios::guestInside),
+            scenario("connect.access-token", 401, "token_invalid", Scenarios::tokenForPrivateRoom),
+            scenario(
+                    "connect.expired-token",
+                    401,
+                    "token_expired",
+                    fixture -> fixture.earlier(HOUR, () -> guestInside(fixture))),
+            scenario(
+                    "connect.lost-lease",
+                    200,
+                    fixture -> fixture.earlier(Duration.ofSeconds(181), () -> guestInside(fixture))),
+            scenario(
+                    "connect.time-up",
+                    401,
+                    "token_expired",
+                    fixture -> fixture.earlier(LEASE, () -> {
+                        fixture.room("open-house", "'ejectAfterElapsedTimeInSec':" + LEASE.toSeconds());
+                        fixture.guest("open-house");
+                    })),
+            scenario("connect.revoked-token", 401, "token_revoked", fixture -> {
+                userInside(fixture);
+                fixture.revokeToken();
+            }),
+            scenario("connect.ejected", 401, "token_revoked", fixture -> {
+                guestInside(fixture);
+                fixture.eject("open-house");
+            }),
+            scenario("connect.denied-ticket", 409, "already_decided", fixture -> {
+                asked(fixture);
+                fixture.deny("private");
+            }),
+            scenario("disconnect", 200, Scenarios::connected),
+            scenario("disconnect.waiting", 200, Scenarios::waitingConnected),
+            scenario("disconnect.other-connection", 200, fixture -> {
+                guestInside(fixture);
+                fixture.connectAgain("connect");
+                fixture.connect("connect");
+            }),
+            scenario("disconnect.no-connection", 0, "IllegalArgumentException"),
+            scenario("receive", 200, fixture -> fixture.earlier(Duration.ofMinutes(4), () -> connected(fixture))),
+            scenario("receive.waiting", 200, Scenarios::waitingConnected),
+            scenario("receive.approve", 200, Scenarios::hostConnected),
+            scenario("receive.deny", 200, Scenarios::hostConnected),
+            scenario("receive.approve-by-guest", 200, "forbidden", fixture -> {
+                askedOfAGuest(fixture);
+                fixture.connect("connect");
+            }),
+            scenario("receive.leave", 200, Scenarios::connected),
+            scenario("receive.withdraw", 200, Scenarios::waitingConnected),
+            scenario("receive.unknown-type", 200, "malformed_request", Scenarios::connected),
+            scenario("receive.taken-over", 200, fixture -> {
+                connected(fixture);
+                fixture.comeAgain("open-house");
+            }),
+            scenario("receive.not-json", 200, Scenarios::connected),
+            scenario("receive.binary", 200, Scenarios::connected),
+            scenario("push", 0, fixture -> {
+                waitingConnected(fixture);
+                fixture.approve("private");
+            }),
+            scenario("push.approved-holder", 0, fixture -> {
+                fixture.room("private", "'roomLocked':true");
+                fixture.token("'roomName':'private'", "'ejectAfterElapsedTimeInSec':600");
+                fixture.askToJoinWithToken("private");
+                fixture.connect("connect.ticket");
+                fixture.knowRoom("private");
+                fixture.approve("private");
+            }),
+            scenario("push.media-server", 0, fixture -> {
+                waitingConnected(fixture);
+                fixture.approve("private");
+                fixture.mediaServer();
+            }),
+            scenario("push.state", 0, fixture -> {
+                guestUnder(fixture, "host");
+                fixture.connect("connect");
+            }),
+            scenario("push.state-of-who-waits", 0, Scenarios::waitingConnected),
+            scenario("push.look", 0, fixture -> {
+                waitingConnected(fixture);
+                fixture.update("private", "'privacy':'public'");
+            }),
+            scenario("push.places", 0, Scenarios::waitingConnected),
+            scenario("push.peer-updated", 0, fixture -> {
+                connected(fixture);
+                fixture.changePeer("open-house", "'role':'host'");
+            }),
+            scenario("push.peer-left", 0, fixture -> {
+                connected(fixture);
+                fixture.eject("open-house");
+            }),
+            scenario("push.room-updated", 0, Scenarios::waitingConnected),
+            scenario("push.gone-connection", 0, fixture -> {
+                joinRequests(fixture);
+                fixture.earlier(Duration.ofMinutes(1), () -> {
+                    fixture.token();
+                    fixture.holder("private");
+                    fixture.connect("connect");
+                });
+                fixture.knowRoom("private");
+                fixture.connectionsAreGone();
+            }),
+            scenario("push.no-message", 0, "IllegalArgumentException"));
 
     private Scenarios() {}
 
@@ -697,6 +805,24 @@ final class Scenarios {
     private static void senderWithRoom(ScenarioFixture fixture) {
         fixture.sender();
         fixture.room("weekly-sync");
+    }
+
+    private static void connected(ScenarioFixture fixture) {
+        guestInside(fixture);
+        fixture.connect("connect");
+        fixture.knowRoom("open-house");
+    }
+
+    private static void waitingConnected(ScenarioFixture fixture) {
+        asked(fixture);
+        fixture.connect("connect.ticket");
+        fixture.knowRoom("private");
+    }
+
+    private static void hostConnected(ScenarioFixture fixture) {
+        asked(fixture);
+        fixture.admin("private", "host");
+        fixture.connect("connect");
     }
 
     private static void cappedRoomWithHolder(ScenarioFixture fixture) {

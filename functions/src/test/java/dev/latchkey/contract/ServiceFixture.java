@@ -7,6 +7,7 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.json.Json;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.ApiClient;
 import dev.latchkey.outbound.Outbound;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -105,6 +107,22 @@ abstract class ServiceFixture implements Platform {
         invoke(
                 ScenarioFixture.function("publish-events").handler(),
                 EventFile.named(eventFile).text());
+    }
+
+    /** Every connection takes what it is told. */
+    @Override
+    public ConnectionPost connectionPost() {
+        return new ConnectionPost() {
+            @Override
+            public Set<String> send(Map<String, String> texts) {
+                return Set.of();
+            }
+
+            @Override
+            public void end(String connection) {
+                // Nobody asks.
+            }
+        };
     }
 
     @Override

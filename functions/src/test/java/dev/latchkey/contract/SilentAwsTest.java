@@ -158,7 +158,11 @@ class SilentAwsTest {
                         "PublishEvents",
                         "DispatchWebhooks",
                         "SendWebhook",
-                        "Command");
+                        "Command",
+                        "Connect",
+                        "Disconnect",
+                        "Receive",
+                        "Push");
     }
 
     private static void isUnavailable(Answer answer) {

@@ -108,10 +108,18 @@ final class Template {
             Set<String> grants = new TreeSet<>();
             for (String action : statement.at("Action").texts()) {
                 for (String kind : kinds(statement)) {
-                    grants.add(action + " " + statement.at("Resource").reference() + kind + attributes(statement));
+                    grants.add(action + " " + resource(statement) + kind + attributes(statement));
                 }
             }
             return grants;
+        }
+
+        /** What it is about; for connections of a WebSocket API, which have no names before they are there, the API. */
+        private static String resource(Yaml statement) {
+            return statement
+                    .at("Resource")
+                    .reference()
+                    .replaceFirst("^arn:.*:execute-api:.*:\\$\\{(\\w+)}/live/\\*$", "$1");
         }
 
         /** The partition keys that the statement is limited to, by how they begin: {@code ROOM#} for {@code ROOM#*}. */

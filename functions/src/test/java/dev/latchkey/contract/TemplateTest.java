@@ -86,6 +86,12 @@ class TemplateTest {
         if (function.grants().contains("secretsmanager:GetSecretValue WebhookKey")) {
             names.add("WEBHOOK_KEY_SECRET_ID");
         }
+        if (function.grants().contains("execute-api:ManageConnections LiveApi")) {
+            names.add("LIVE_ENDPOINT");
+        }
+        if (function.grants().contains("sqs:SendMessage LivePushes")) {
+            names.add("LIVE_PUSHES_QUEUE_URL");
+        }
         if (function.grants().contains("sqs:SendMessage Deadlines")) {
             names.add("DEADLINES_QUEUE_URL");
         }

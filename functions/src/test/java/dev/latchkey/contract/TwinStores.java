@@ -13,6 +13,7 @@ import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.live.ConnectionStore;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
@@ -127,6 +128,11 @@ record TwinStores(InMemoryStores kept, Watch watch) implements Stores {
     @Override
     public RoomWebhooks roomWebhooks() {
         return watch.over(RoomWebhooks.class, kept.roomWebhooks());
+    }
+
+    @Override
+    public ConnectionStore connections() {
+        return watch.over(ConnectionStore.class, kept.connections());
     }
 
     @Override

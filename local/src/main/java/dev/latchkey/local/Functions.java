@@ -45,6 +45,18 @@ final class Functions {
         return functions;
     }
 
+    /** Those behind routes of the WebSocket API, by the keys of those. */
+    static Map<String, LambdaFunction> ofLiveRoutes(Template template, Platform platform) {
+        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        for (TemplateFunction function : template.functions()) {
+            for (String route : function.liveRoutes()) {
+                functions.put(
+                        route, new LambdaFunction(function.name(), handler(function, platform), function.timeout()));
+            }
+        }
+        return functions;
+    }
+
     /** Every function that works off queues begins to. */
     static void openQueues(Template template, LocalPlatform platform) {
         for (TemplateFunction function : template.functions()) {

@@ -5,6 +5,7 @@ import dev.latchkey.functions.platform.Services;
 import dev.latchkey.local.gateway.Endpoint;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
+import dev.latchkey.local.gateway.LiveApi;
 import dev.latchkey.signing.TokenKind;
 import dev.latchkey.template.Template;
 import dev.latchkey.template.TemplateYaml;
@@ -18,6 +19,9 @@ import java.util.Map;
 /** The whole of Latchkey, running: table, keys, functions and gateway. */
 public final class LatchkeyServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** After which API Gateway ends a live connection. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final OpenResources opened;
     private final int port;
@@ -51,6 +55,7 @@ public final class LatchkeyServer implements AutoCloseable {
                 DevelopmentApp.require(services.apps(), data, services.clock().instant());
         Functions.openQueues(template, platform);
         platform.eventBus().subscribe(new WebhookRule(platform.queues()));
+        platform.eventBus().subscribe(new LiveRule(platform.queues()));
         opened.with(Events.follow(home, template, data));
         opened.with(Functions.openSchedules(template, platform, home.log()));
         GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));
@@ -62,7 +67,13 @@ public final class LatchkeyServer implements AutoCloseable {
         List<Endpoint> endpoints = new ArrayList<>(Functions.endpoints(template, home.platform()));
         endpoints.add(Events.endpoint(home.platform()));
         endpoints.add(LocalCommandsHandler.endpoint(home.platform()));
-        return new Gateway(endpoints, template.cors(), Events.feed(home.platform()), home.log(), clock);
+        LiveApi live = new LiveApi(
+                Functions.ofLiveRoutes(template, home.platform()),
+                home.platform().connectionPost(),
+                SILENCE,
+                home.log(),
+                clock);
+        return new Gateway(endpoints, template.cors(), Events.feed(home.platform()), live, home.log(), clock);
     }
 
     private static GatewayServer listen(Gateway gateway, int port) throws StartException {

@@ -5,6 +5,7 @@ import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.local.event.LocalEventBus;
+import dev.latchkey.local.gateway.LiveConnections;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.queue.MessageQueue;
@@ -33,6 +34,7 @@ record LocalPlatform(
         DeliveryLog deliveryLog,
         AuditLog auditLog,
         LocalEventBus eventBus,
+        LiveConnections connectionPost,
         int joinAttemptsPerMinute,
         int tokenlessJoinsPerMinute)
         implements Platform {

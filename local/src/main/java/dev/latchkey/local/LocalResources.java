@@ -6,6 +6,7 @@ import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.id.Ids;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.local.event.LocalEventBus;
+import dev.latchkey.local.gateway.LiveConnections;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.FileKeySetSource;
 import dev.latchkey.template.Template;
@@ -43,6 +44,7 @@ record LocalResources(LogFile log, LocalDynamoDb dynamoDb, LocalPlatform platfor
                 new DeliveryLogWriter(clock, log::log),
                 new AuditLogWriter(clock, log::log),
                 new LocalEventBus(),
+                new LiveConnections(),
                 JoinAttemptLimit.USUAL,
                 JoinAttemptLimit.USUAL_TOKENLESS);
         return new LocalResources(log, dynamoDb, platform);

@@ -15,6 +15,9 @@ import dev.latchkey.local.event.TableStream;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.GatewayServer;
 import dev.latchkey.local.gateway.LambdaFunction;
+import dev.latchkey.local.gateway.LiveApi;
+import dev.latchkey.local.gateway.LiveConnections;
+import dev.latchkey.local.gateway.LiveFeed;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyRotation;
 import dev.latchkey.template.Template;
@@ -27,8 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,7 +56,7 @@ public final class LocalServer implements AutoCloseable {
     /** All of a test's people come by one address, and its clock stands still. */
     private static final int JOIN_ATTEMPTS_PER_MINUTE = 1000;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock;
     private final WatchedDynamoDb watch = new WatchedDynamoDb();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final ApiKeySecret apiKey = ApiKeySecret.generate(DevelopmentApp.NAME);
@@ -59,7 +64,15 @@ public final class LocalServer implements AutoCloseable {
     private final GatewayServer server;
     private final String table = "latchkey-" + UUID.randomUUID();
 
-    private LocalServer(int tokenlessJoinsPerMinute) throws StartException, IOException {
+    private final OpenResources opened = new OpenResources();
+
+    /**
+     * @param queues where they are kept
+     * @param live what is done for live connections
+     */
+    private LocalServer(int tokenlessJoinsPerMinute, TestClock clock, Path queues, Optional<LiveSettings> live)
+            throws StartException, IOException {
+        this.clock = clock;
         Template template = TemplateYaml.read(TEMPLATE, Map.of());
         ENGINE.requireTable(table, template.table());
         DynamoDbClient dynamoDb = watch.over(ENGINE.client());
@@ -73,18 +86,67 @@ public final class LocalServer implements AutoCloseable {
                 keys,
                 keys,
                 Runnable::run,
-                new LocalQueues(Path.of("no-queue-is-opened"), clock, logger()),
+                opened.with(new LocalQueues(queues, clock, logger())),
                 new ReplyFiles(Path.of("no-reply-is-sent")),
                 () -> "signs for nobody",
                 new SecretsManagerMediaSecrets(LocalServer::nobodyIsCalled, ""),
                 delivery -> {},
                 new AuditLogWriter(clock, log::add),
                 new LocalEventBus(),
+                new LiveConnections(),
                 JOIN_ATTEMPTS_PER_MINUTE,
                 tokenlessJoinsPerMinute);
         operator = new LambdaFunction("AppsFunction", new AppsHandler(platform), Duration.ofSeconds(10));
-        Gateway gateway = new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock);
-        server = GatewayServer.start(gateway, 0, Duration.ofSeconds(30));
+        server = GatewayServer.start(
+                live.isPresent()
+                        ? live(template, platform, live.get())
+                        : new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock),
+                0,
+                Duration.ofSeconds(30));
+    }
+
+    private Gateway live(Template template, LocalPlatform platform, LiveSettings settings) {
+        Functions.openQueues(template, platform);
+        platform.eventBus().subscribe(new LiveRule(platform.queues()));
+        List<ChangeConsumer> consumers = new ArrayList<>();
+        Functions.ofChanges(template, platform)
+                .forEach((function, patterns) -> consumers.add(new ChangeConsumer(function, patterns, logger())));
+        opened.with(TableStream.open(
+                ENGINE.client(),
+                ENGINE.streams(),
+                table,
+                new StreamPosition(settings.folder().resolve("position.json")),
+                consumers));
+        LiveApi live = new LiveApi(
+                Functions.ofLiveRoutes(template, platform),
+                platform.connectionPost(),
+                settings.silence(),
+                logger(),
+                clock);
+        return new Gateway(
+                Functions.endpoints(template, platform), template.cors(), LiveFeed.NONE, live, logger(), clock);
+    }
+
+    private record LiveSettings(Path folder, Duration silence) {}
+
+    /**
+     * With queues and live connections, in real time.
+     *
+     * @param folder an empty one
+     * @param silence how long a live connection may be silent
+     */
+    static LocalServer startLive(Path folder, Duration silence) {
+        try {
+            return new LocalServer(
+                    JOIN_ATTEMPTS_PER_MINUTE,
+                    TestClock.running(),
+                    folder.resolve("queues"),
+                    Optional.of(new LiveSettings(folder, silence)));
+        } catch (StartException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** No app has a media server. */
@@ -104,7 +166,8 @@ public final class LocalServer implements AutoCloseable {
     /** @param tokenlessJoinsPerMinute how many may come in by one door without a token within a minute */
     static LocalServer start(int tokenlessJoinsPerMinute) {
         try {
-            return new LocalServer(tokenlessJoinsPerMinute);
+            return new LocalServer(
+                    tokenlessJoinsPerMinute, new TestClock(), Path.of("no-queue-is-opened"), Optional.empty());
         } catch (StartException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -186,5 +249,6 @@ public final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        opened.close();
     }
 }

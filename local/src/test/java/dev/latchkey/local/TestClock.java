@@ -13,6 +13,15 @@ import java.time.temporal.ChronoUnit;
  */
 public final class TestClock extends Clock {
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private volatile boolean running;
+
+    /** One that goes on from the real time, and can be moved ahead all the same. */
+    static TestClock running() {
+        TestClock clock = new TestClock();
+        clock.now = Instant.EPOCH;
+        clock.running = true;
+        return clock;
+    }
 
     public void advance(Duration by) {
         now = now.plus(by);
@@ -20,7 +29,7 @@ public final class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        return running ? Instant.now().plus(Duration.between(Instant.EPOCH, now)) : now;
     }
 
     @Override

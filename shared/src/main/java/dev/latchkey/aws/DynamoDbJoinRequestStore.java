@@ -4,6 +4,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.joinrequest.WaitingLine;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
@@ -43,6 +44,11 @@ public final class DynamoDbJoinRequestStore implements JoinRequestStore {
             }
         }
         return waiting;
+    }
+
+    @Override
+    public WaitingLine line(AppName app, RoomName room, String roomId, Instant now) {
+        return places.line(app, room, roomId, now);
     }
 
     @Override

@@ -142,12 +142,32 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public boolean renew(Room room, Peer heardOf, Instant before, Instant now) {
-        boolean kept = keep(room, heardOf);
-        if (kept && RosterStore.isDue(heardOf.id(), before, now)) {
+    public boolean renew(Room room, Peer before, Peer heardOf, Instant now) {
+        boolean kept = keep(room.app(), room.name(), before, heardOf, PeerItem.heardOf(heardOf, room));
+        // A lease may have become shorter, or so long that when it was given is not seen from it.
+        boolean otherwise =
+                before.presence().isConnected() || heardOf.presence().isConnected();
+        if (kept && (otherwise || RosterStore.isDue(heardOf.id(), before.lastHeardOf(), now))) {
             roster.write(heardOf);
         }
         return kept;
+    }
+
+    @Override
+    public boolean disconnect(AppName app, RoomName room, Peer before, Peer left) {
+        boolean kept = keep(app, room, before, left, PeerItem.disconnected(left));
+        if (kept) {
+            roster.write(left);
+        }
+        return kept;
+    }
+
+    /** Writes what was heard of a peer, unless something else was in this very moment. */
+    private boolean keep(AppName app, RoomName room, Peer before, Peer after, Change change) {
+        Condition unchanged = PeerItem.isBelievedFrom(after).and(PeerItem.isPresentAs(before));
+        return table.update(Key.peer(app, room, after.id()), change, unchanged)
+                .map(found -> PeerItem.isAsHeardOf(found, after))
+                .orElse(true);
     }
 
     @Override

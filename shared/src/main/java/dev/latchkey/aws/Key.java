@@ -223,6 +223,25 @@ record Key(String pk, String sk) {
         return new Key(COMMAND_PREFIX + digest, ANSWER_PREFIX + contentHash);
     }
 
+    /** What is known of a live connection. */
+    static Key connection(String id) {
+        return new Key("CONNECTION#" + id, "CONNECTION");
+    }
+
+    /** A live connection among those of a room. */
+    static Key connectionOf(String roomId, String holder, String id) {
+        return new Key(connectionsPartition(roomId), holder + "#" + id);
+    }
+
+    /** When those who wait at the door are told their places. */
+    static Key placesTold(String roomId) {
+        return new Key(connectionsPartition(roomId), "PLACES");
+    }
+
+    static String connectionsPartition(String roomId) {
+        return "CONNECTED#" + roomId;
+    }
+
     static Key idempotency(String hash) {
         return new Key(IDEMPOTENCY_PREFIX + hash, "IDEM");
     }

@@ -10,6 +10,7 @@ import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Hold;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.Presence;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Role;
@@ -60,6 +61,10 @@ final class PeerItem {
     /** In a room that ends its meeting without activity: after how many seconds. The stream's filter goes by it. */
     private static final String NO_ACTIVITY_LIMIT = "noActivityLimitSec";
 
+    private static final String CONNECTION = "connectionId";
+    private static final String HEARTBEAT_UNTIL = "heartbeatUntil";
+    private static final String DISCONNECTED = "disconnected";
+
     private static final String HEARD_OF =
             "SET leaseUntil = :lease, insideUntil = :until, sessionId = :session, lastWrite = :write";
 
@@ -100,6 +105,7 @@ final class PeerItem {
         return switch (how) {
             case BANNED, REVOKED, NO_ACTIVITY -> Departure.EJECTED;
             case REPLACED -> Departure.LEFT;
+            case DISCONNECTED -> Departure.LOST;
             default -> how;
         };
     }
@@ -121,6 +127,9 @@ final class PeerItem {
                 .put(Attr.UNTIL, peer.until())
                 .put(Attr.SEAT, peer.seat())
                 .put(HOLDS, holds(peer))
+                .put(CONNECTION, peer.presence().connection())
+                .put(HEARTBEAT_UNTIL, peer.presence().heartbeatUntil())
+                .put(DISCONNECTED, peer.presence().disconnected())
                 .put(Attr.VERSION, peer.version())
                 .put(CHANGED_AT, peer.changedAt());
         return peer.tokensFrom() == 0 ? item : item.put(TOKENS_FROM, peer.tokensFrom());
@@ -174,7 +183,29 @@ final class PeerItem {
         return Condition.of(LEASE_UNTIL + " = :lease", Map.of(":lease", millis(peer.leaseUntil())));
     }
 
-    /** A heartbeat: the lease, and what follows from the room. */
+    /** Holds as long as nothing else was heard of the peer, by whatever way. */
+    static Condition isPresentAs(Peer peer) {
+        String connection = peer.presence().connection();
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":leased", millis(peer.leaseUntil())));
+        if (connection.isEmpty()) {
+            return Condition.of(LEASE_UNTIL + " = :leased AND attribute_not_exists(connectionId)", values);
+        }
+        values.put(":connected", fromS(connection));
+        return Condition.of(LEASE_UNTIL + " = :leased AND connectionId = :connected", values);
+    }
+
+    /** Whether that is what was written of the peer: the answer to our own success may have been lost. */
+    static boolean isAsHeardOf(Item item, Peer heardOf) {
+        if (!item.has(Attr.PK)) {
+            return false;
+        }
+        Peer kept = read(item);
+        return kept.leaseUntil().equals(heardOf.leaseUntil())
+                && kept.presence().equals(heardOf.presence())
+                && kept.tokensFrom() == heardOf.tokensFrom();
+    }
+
+    /** A heartbeat, or what a connection says: the lease with what gives it, and what follows from the room. */
     static Change heardOf(Peer peer, Room room) {
         return renewal(HEARD_OF, peer, room, Map.of());
     }
@@ -211,7 +242,43 @@ final class PeerItem {
             values.put(":limit", fromN(Long.toString(limit)));
             assigned += ", noActivityLimitSec = :limit";
         }
-        return change(assigned, gone, values);
+        return change(assigned + presence(peer, gone, values), gone, values);
+    }
+
+    /** The end of a connection: the lease that is left, and what gives it. */
+    static Change disconnected(Peer peer) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":lease", millis(peer.leaseUntil()));
+        values.put(":until", millis(peer.until()));
+        values.put(":write", HEARTBEAT);
+        List<String> gone = new ArrayList<>();
+        String set = "SET leaseUntil = :lease, insideUntil = :until, lastWrite = :write" + presence(peer, gone, values);
+        return change(set, gone, values);
+    }
+
+    /** What sets the presence, to be put behind what sets something else. */
+    private static String presence(Peer peer, List<String> gone, Map<String, AttributeValue> values) {
+        Presence presence = peer.presence();
+        String set = "";
+        if (presence.isConnected()) {
+            values.put(":connection", fromS(presence.connection()));
+            set += ", connectionId = :connection";
+        } else {
+            gone.add(CONNECTION);
+        }
+        if (presence.heartbeatUntil().equals(Instant.EPOCH)) {
+            gone.add(HEARTBEAT_UNTIL);
+        } else {
+            values.put(":heartbeat", millis(presence.heartbeatUntil()));
+            set += ", heartbeatUntil = :heartbeat";
+        }
+        if (presence.disconnected()) {
+            values.put(":yes", AttributeValue.fromBool(true));
+            set += ", disconnected = :yes";
+        } else {
+            gone.add(DISCONNECTED);
+        }
+        return set;
     }
 
     /** Sets role, permissions, metadata, holds and version, and leaves the lease to the heartbeats. */
@@ -284,7 +351,11 @@ final class PeerItem {
                 holds(item.text(HOLDS)),
                 item.number(TOKENS_FROM),
                 item.number(Attr.VERSION),
-                item.instant(CHANGED_AT, Instant.EPOCH));
+                item.instant(CHANGED_AT, Instant.EPOCH),
+                new Presence(
+                        item.text(CONNECTION),
+                        item.instant(HEARTBEAT_UNTIL, Instant.EPOCH),
+                        item.isTrue(DISCONNECTED)));
     }
 
     static Participation readPast(Item item) {

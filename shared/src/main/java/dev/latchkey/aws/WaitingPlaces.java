@@ -7,6 +7,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.id.Ids;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
+import dev.latchkey.joinrequest.WaitingLine;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,16 @@ final class WaitingPlaces {
             }
             giveBack(key, over);
         }
+    }
+
+    /** In which order those wait who have places. */
+    WaitingLine line(AppName app, RoomName room, String roomId, Instant now) {
+        Set<String> taken = table.get(Key.waitingPlaces(app, room, roomId))
+                .map(item -> item.texts(TAKEN))
+                .orElse(Set.of());
+        Set<String> over = over(taken, now);
+        return new WaitingLine(
+                taken.stream().filter(place -> !over.contains(place)).toList());
     }
 
     /** Gives the place back of a request that waited and does so no more. */

@@ -68,7 +68,7 @@ public final class DeadlineSchedule {
     }
 
     /** Has somebody look at it when it is due. */
-    void send(Due due) {
+    public void send(Due due) {
         send(List.of(due));
     }
 

@@ -43,6 +43,7 @@ public final class DeadlineService {
         Instant now = clock.instant();
         switch (due.kind()) {
             case PEER -> peer(due, now);
+            case CONNECTION -> connection(due, now);
             case JOIN_REQUEST -> joinRequest(due, now);
             case ROOM -> room(due, now);
             case MEETING -> meeting(due, now);
@@ -52,14 +53,28 @@ public final class DeadlineService {
     }
 
     private void peer(Due due, Instant now) {
+        takeOutUnlessInside(due, now).ifPresent(peer -> schedule.send(Due.of(due.app(), due.room(), peer)));
+    }
+
+    /**
+     * Goes on beside the look at the peer's lease, which was to be longer, until a connection gives it a longer one again: so
+     * however often a connection is lost, there are no more looks at one peer than two.
+     */
+    private void connection(Due due, Instant now) {
+        takeOutUnlessInside(due, now)
+                .filter(peer -> !peer.presence().isConnected())
+                .ifPresent(peer -> schedule.send(Due.ofDisconnected(due.app(), due.room(), peer)));
+    }
+
+    /** The peer if it is inside; it is taken out if it is no longer. */
+    private Optional<Peer> takeOutUnlessInside(Due due, Instant now) {
         Optional<Peer> found = find(due);
         // Whoever is heard of in between is read once more.
         while (found.filter(peer -> !peer.isInsideAt(now) && !meetings.evict(due.app(), due.room(), peer, now))
                 .isPresent()) {
             found = find(due);
         }
-        found.filter(peer -> peer.isInsideAt(now))
-                .ifPresent(peer -> schedule.send(Due.of(due.app(), due.room(), peer)));
+        return found.filter(peer -> peer.isInsideAt(now));
     }
 
     /** The peer, in its room as that is now. */

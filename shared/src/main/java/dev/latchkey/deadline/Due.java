@@ -26,6 +26,8 @@ public record Due(Kind kind, AppName app, RoomName room, String id, Instant at) 
     public enum Kind {
         /** A peer's lease or time. */
         PEER,
+        /** The end of the time in which a peer may come back whose live connection has ended. */
+        CONNECTION,
         /** A wait, or an approval that may be taken up. */
         JOIN_REQUEST,
         /** The end of a room. */
@@ -54,6 +56,11 @@ public record Due(Kind kind, AppName app, RoomName room, String id, Instant at) 
     /** When the peer is out unless it is heard of until then: it always is, sooner or later. */
     public static Due of(AppName app, RoomName room, Peer peer) {
         return new Due(Kind.PEER, app, room, peer.id(), peer.until());
+    }
+
+    /** When the peer is out whose live connection has ended, unless it is heard of until then. */
+    public static Due ofDisconnected(AppName app, RoomName room, Peer peer) {
+        return new Due(Kind.CONNECTION, app, room, peer.id(), peer.until());
     }
 
     /** When an open request runs out; empty for one that has come to its end. */

@@ -20,6 +20,9 @@ public interface JoinRequestStore {
     /** Those who wait for an answer at {@code now}, in the order in which they came. */
     List<JoinRequest> waiting(Room room, Instant now);
 
+    /** In which order those wait who wait at the door of that very room: one read of one item. */
+    WaitingLine line(AppName app, RoomName room, String roomId, Instant now);
+
     /** The request by which somebody with that access token may still come in; empty when there is none. */
     Optional<JoinRequest> openBy(Room room, String jti, Instant now);
 

@@ -155,9 +155,19 @@ public final class AdmissionService {
      * is out, the ticket is of no more use.
      */
     EntryResult again(Room room, JoinRequest request, Instant now) {
-        return again(room, request.peerId(), request, now)
-                .orElseThrow(() -> new RefusedException(
-                        Reason.JOIN_REQUEST_EXPIRED, "the join request has been used, and its holder is out again"));
+        return again(room, request.peerId(), request, now).orElseThrow(AdmissionService::used);
+    }
+
+    /** Refuses a request whose holder came in by it and is out again. */
+    void requireInside(Room room, JoinRequest request, Instant now) {
+        if (find(room, request.peerId(), now).isEmpty()) {
+            throw used();
+        }
+    }
+
+    private static RefusedException used() {
+        return new RefusedException(
+                Reason.JOIN_REQUEST_EXPIRED, "the join request has been used, and its holder is out again");
     }
 
     /**

@@ -9,6 +9,8 @@ public enum Departure {
     LEFT,
     /** It was not heard of until its lease ran out. */
     LOST,
+    /** Its live connection ended, and it did not come back. */
+    DISCONNECTED,
     /** Its time was up. */
     TIME_UP,
     /** An admin or the app put it out. */
@@ -46,6 +48,9 @@ public enum Departure {
 
     /** How a peer that is found no longer inside went. */
     public static Departure ofVanished(Peer peer) {
-        return peer.ejectAt().isAfter(peer.leaseUntil()) ? LOST : TIME_UP;
+        if (!peer.ejectAt().isAfter(peer.leaseUntil())) {
+            return TIME_UP;
+        }
+        return peer.presence().disconnected() ? DISCONNECTED : LOST;
     }
 }

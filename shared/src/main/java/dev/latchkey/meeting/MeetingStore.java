@@ -62,12 +62,20 @@ public interface MeetingStore {
     Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now);
 
     /**
-     * Keeps the peer's new lease.
+     * Keeps the peer's new lease, and what gives it.
      *
-     * @param before when the peer was heard of before
-     * @return false when it is out
+     * @param before the peer as it was read
+     * @return false when it is out, when its place has been taken over, or when it was heard of otherwise in this very moment
      */
-    boolean renew(Room room, Peer heardOf, Instant before, Instant now);
+    boolean renew(Room room, Peer before, Peer heardOf, Instant now);
+
+    /**
+     * Keeps what is left of a peer's lease when its live connection ends.
+     *
+     * @param before the peer as it was read
+     * @return false as {@link #renew}
+     */
+    boolean disconnect(AppName app, RoomName room, Peer before, Peer left);
 
     /**
      * Gives the peer's place to a later entry of the same person: as {@link #renew}, one version on.

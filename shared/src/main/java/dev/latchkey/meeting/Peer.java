@@ -26,6 +26,7 @@ import java.util.Set;
  *     entry of the same person, so that the tokens of the entry before die; 0 when it never was
  * @param version goes up when role, permissions or metadata change, or the place is taken over
  * @param changedAt when role, permissions or metadata changed last; {@link Instant#EPOCH} when they never did
+ * @param presence what keeps the peer inside until {@code leaseUntil}
  */
 public record Peer(
         String id,
@@ -44,7 +45,8 @@ public record Peer(
         Set<Hold> holds,
         long tokensFrom,
         long version,
-        Instant changedAt) {
+        Instant changedAt,
+        Presence presence) {
     /** How long a peer counts as inside without a heartbeat. */
     public static final Duration LEASE = Duration.ofSeconds(75);
 
@@ -67,8 +69,49 @@ public record Peer(
         Objects.requireNonNull(stayUntil, "stayUntil");
         Objects.requireNonNull(ejectAt, "ejectAt");
         Objects.requireNonNull(seat, "seat");
+        Objects.requireNonNull(presence, "presence");
         holds = Set.copyOf(holds);
         Objects.requireNonNull(changedAt, "changedAt");
+    }
+
+    /** One that heartbeats keep inside. */
+    public Peer(
+            String id,
+            String sessionId,
+            String roomId,
+            String subject,
+            String jti,
+            Instant tokenIssuedAt,
+            Person person,
+            Grant grant,
+            Instant joinedAt,
+            Instant leaseUntil,
+            Instant stayUntil,
+            Instant ejectAt,
+            String seat,
+            Set<Hold> holds,
+            long tokensFrom,
+            long version,
+            Instant changedAt) {
+        this(
+                id,
+                sessionId,
+                roomId,
+                subject,
+                jti,
+                tokenIssuedAt,
+                person,
+                grant,
+                joinedAt,
+                leaseUntil,
+                stayUntil,
+                ejectAt,
+                seat,
+                holds,
+                tokensFrom,
+                version,
+                changedAt,
+                Presence.HEARTBEATS);
     }
 
     /** The first instant at which the peer is no longer inside unless it is heard of. */
@@ -106,11 +149,90 @@ public record Peer(
         return with(sessionId, person, grant, leaseUntil, ejectAt, seat, held, tokensFrom, version, changedAt);
     }
 
-    /** The same peer, heard of at {@code now}, in a room with these rules and this meeting. */
+    /** The same peer, heard of at {@code now} by a heartbeat, in a room with these rules and this meeting. */
     public Peer heardOf(Instant now, RoomRules rules, String inSession) {
-        Peer stays = under(rules);
-        return stays.with(
-                inSession, person, grant, now.plus(LEASE), stays.ejectAt, seat, holds, tokensFrom, version, changedAt);
+        Instant beat = now.plus(LEASE);
+        return presence.isConnected()
+                ? kept(presence.withHeartbeat(beat), later(leaseUntil, beat), rules, inSession)
+                : kept(Presence.HEARTBEATS, beat, rules, inSession);
+    }
+
+    /** The same peer, kept inside by a connection that was opened at {@code now}, whatever has kept it before. */
+    public Peer connected(String connection, Instant now, RoomRules rules, String inSession) {
+        return kept(Presence.by(connection), now.plus(Presence.lease(rules)), rules, inSession);
+    }
+
+    /** The same peer, heard of at {@code now} by that connection: by another one, too, its holder is there. */
+    public Peer pinged(String connection, Instant now, RoomRules rules, String inSession) {
+        Instant lease = later(leaseUntil, now.plus(Presence.lease(rules)));
+        // Between two connections, the heartbeats are all that the lease speaks of.
+        return presence.isConnected()
+                ? kept(presence, lease, rules, inSession)
+                : kept(
+                        Presence.by(connection).withHeartbeat(presence.disconnected() ? Instant.EPOCH : leaseUntil),
+                        lease,
+                        rules,
+                        inSession);
+    }
+
+    /** The same peer, whose connection ended while it has another one, which keeps it inside now. */
+    public Peer handedOverTo(String connection) {
+        return kept(new Presence(connection, presence.heartbeatUntil(), false), leaseUntil);
+    }
+
+    /** The same peer, whose connection has ended at {@code now}: it has a little time to come back, or heartbeats left. */
+    public Peer disconnected(Instant now) {
+        Instant grace = now.plus(Presence.GRACE);
+        return presence.heartbeatUntil().isAfter(grace)
+                ? kept(Presence.HEARTBEATS, presence.heartbeatUntil())
+                : kept(Presence.DISCONNECTED, grace);
+    }
+
+    /** The same peer, present as another reading of it: what heartbeats and connections change, and nothing else. */
+    public Peer presentAs(Peer other) {
+        return kept(other.presence, other.leaseUntil)
+                .with(
+                        other.sessionId,
+                        person,
+                        grant,
+                        other.leaseUntil,
+                        other.ejectAt,
+                        seat,
+                        holds,
+                        tokensFrom,
+                        version,
+                        changedAt);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private Peer kept(Presence by, Instant until, RoomRules rules, String inSession) {
+        Peer stays = under(rules).kept(by, until);
+        return stays.with(inSession, person, grant, until, stays.ejectAt, seat, holds, tokensFrom, version, changedAt);
+    }
+
+    private Peer kept(Presence by, Instant until) {
+        return new Peer(
+                id,
+                sessionId,
+                roomId,
+                subject,
+                jti,
+                tokenIssuedAt,
+                person,
+                grant,
+                joinedAt,
+                until,
+                stayUntil,
+                ejectAt,
+                seat,
+                holds,
+                tokensFrom,
+                version,
+                changedAt,
+                by);
     }
 
     /** The same peer, one version on, from which on alone its session tokens are believed. */
@@ -135,7 +257,7 @@ public record Peer(
 
     /** Whether its heartbeat is missing, though its lease may not be over: who is overdue may well be gone. */
     public boolean isOverdueAt(Instant instant) {
-        return instant.isAfter(lastHeardOf().plus(HEARTBEAT));
+        return !presence.isConnected() && instant.isAfter(lastHeardOf().plus(HEARTBEAT));
     }
 
     /** Nobody in particular, with the same times in the same meeting. A role of the app's own may say who it was. */
@@ -189,7 +311,8 @@ public record Peer(
                 held,
                 believedFrom,
                 atVersion,
-                at);
+                at,
+                presence);
     }
 
     /** It carries names and addresses: it does not print. */

@@ -15,6 +15,7 @@ import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.retry.OptimisticUpdate;
 import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomRules;
 import dev.latchkey.token.Person;
 import dev.latchkey.token.SessionClaims;
 import dev.latchkey.token.SessionTokens;
@@ -61,22 +62,101 @@ public final class PeerService {
     /** Keeps the holder of the session token inside for another lease. */
     public Renewal heartbeat(String sessionToken) {
         Instant now = clock.instant();
-        SessionClaims claims = read(sessionToken, now);
-        PeerSnapshot inside = requireInside(claims, now);
+        return keepInside(claims(sessionToken), now, (peer, rules, session) -> peer.heardOf(now, rules, session));
+    }
+
+    /** What a session token says, if it is one of ours whose time has not run out. */
+    public SessionClaims claims(String sessionToken) {
+        return read(sessionToken, clock.instant());
+    }
+
+    /** Keeps the holder of a session token inside by that connection from now on. */
+    public Renewal connect(SessionClaims claims, String connection) {
+        Instant now = clock.instant();
+        return keepInside(claims, now, (peer, rules, session) -> peer.connected(connection, now, rules, session));
+    }
+
+    /** Keeps whoever holds the place inside, who is heard of by that connection. */
+    public Renewal ping(HeldPlace place, String connection) {
+        Instant now = clock.instant();
+        return keepInside(
+                claims(place, now), now, (peer, rules, session) -> peer.pinged(connection, now, rules, session));
+    }
+
+    /** Somebody inside as its client is told of it, with the next session token. */
+    public Renewal renewed(HeldPlace place) {
+        Instant now = clock.instant();
+        PeerSnapshot inside = requireInside(claims(place, now), now);
+        return renewal(room(inside), peer(inside), now);
+    }
+
+    /** Who else is inside, as everybody inside may see it. */
+    public Roster others(Renewal renewal) {
+        return meetings.roster(renewal.room(), clock.instant())
+                .without(renewal.peer().id());
+    }
+
+    /** Who the holder of the place is in its room now; see {@link #authority(String)}. */
+    public Moderator authority(HeldPlace place) {
+        Instant now = clock.instant();
+        PeerSnapshot inside = requireInside(claims(place, now), now);
+        return Moderator.ofPeer(room(inside), peer(inside));
+    }
+
+    /** Takes the holder of the place out; see {@link #leave(String)}. */
+    public void leave(HeldPlace place) {
+        Instant now = clock.instant();
+        meetings.find(place.app(), place.room(), place.peerId())
+                .filter(peer -> !peer.isTakenOverSince(place.peerVersion()))
+                .ifPresent(peer -> meetings.leave(place.app(), place.room(), peer, Departure.LEFT, now));
+    }
+
+    /** As a session token of the place would say it. */
+    private SessionClaims claims(HeldPlace place, Instant now) {
+        Peer peer = meetings.find(place.app(), place.room(), place.peerId()).orElseThrow(PeerService::gone);
+        return new SessionClaims(
+                place.app(),
+                place.room(),
+                place.roomId(),
+                peer.sessionId(),
+                peer.id(),
+                place.peerVersion(),
+                "",
+                now,
+                now.plus(SessionClaims.LIFETIME),
+                peer.grant(),
+                peer.jti(),
+                peer.jti().isEmpty() ? "" : peer.subject(),
+                peer.person().name());
+    }
+
+    /** Keeps a peer inside, unless something speaks against it by now. */
+    private Renewal keepInside(SessionClaims claims, Instant now, HeardOf how) {
+        return OptimisticUpdate.make(
+                "the peer",
+                requireInside(claims, now),
+                () -> requireInside(claims, now),
+                inside -> keepInside(inside, now, how));
+    }
+
+    private Optional<Renewal> keepInside(PeerSnapshot inside, Instant now, HeardOf how) {
         Room room = room(inside);
+        Peer before = peer(inside);
         Session live = inside.live();
-        Peer heardOf = peer(inside)
-                .heardOf(now, room.rules(), live == null ? peer(inside).sessionId() : live.id());
+        Peer heardOf = how.heardOf(before, room.rules(), live == null ? before.sessionId() : live.id());
         if (!heardOf.isInsideAt(now)) {
-            meetings.leave(room.app(), room.name(), peer(inside), Departure.TIME_UP, now);
+            meetings.leave(room.app(), room.name(), before, Departure.TIME_UP, now);
             throw gone();
         }
-        Instant before = peer(inside).leaseUntil().minus(Peer.LEASE);
-        if (!meetings.renew(room, heardOf, before, now)) {
-            throw gone();
+        if (!meetings.renew(room, before, heardOf, now)) {
+            return Optional.empty();
         }
         Peer renewed = live == null ? meetings.mend(room, heardOf, now).orElseThrow(PeerService::gone) : heardOf;
-        return new Renewal(room, renewed, issue.issue(room, renewed, now));
+        return Optional.of(renewal(room, renewed, now));
+    }
+
+    private Renewal renewal(Room room, Peer peer, Instant now) {
+        return new Renewal(room, peer, issue.issue(room, peer, now));
     }
 
     /**
@@ -336,6 +416,11 @@ public final class PeerService {
 
     private static RefusedException gone() {
         return new RefusedException(Reason.TOKEN_REVOKED, "its holder is no longer in the room");
+    }
+
+    /** What hearing of a peer makes of it. */
+    private interface HeardOf {
+        Peer heardOf(Peer peer, RoomRules rules, String session);
     }
 
     /** A peer that is heard of, with its new session token. */

@@ -8,6 +8,7 @@ import dev.latchkey.id.Ids;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.joinrequest.WaitingLine;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
@@ -58,6 +59,72 @@ public final class WaitingRoomService {
     public EntryResult look(AppName appName, RoomName roomName, String requestId, String presentedTicket) {
         Instant now = clock.instant();
         return look(() -> readTicket(appName, roomName, requestId, presentedTicket, now), presentedTicket, now);
+    }
+
+    /**
+     * Looks after a join request whose holder is known by other means than the ticket: by the connection that it has opened.
+     *
+     * @throws RefusedException as a look with the ticket
+     */
+    public EntryResult lookAfter(AppName appName, RoomName roomName, String requestId) {
+        Instant now = clock.instant();
+        AuditEvent about =
+                AuditEvent.about(AuditEvent.What.ENTRY).room(appName, roomName).joinRequest(requestId);
+        return auditLog.refusing(about, () -> lookAfter(appName, roomName, find(appName, roomName, requestId), now));
+    }
+
+    private JoinRequest find(AppName appName, RoomName roomName, String requestId) {
+        return joinRequests
+                .find(appName, roomName, requestId)
+                .orElseThrow(
+                        () -> new RefusedException(Reason.JOIN_REQUEST_NOT_FOUND, "there is no such join request"));
+    }
+
+    /**
+     * Whose ticket it is, of whom something is still to come. Nobody comes in by this.
+     *
+     * @throws RefusedException as a look with the ticket; already_decided or join_request_expired when all is over
+     */
+    public TicketClaims requireOpen(String presentedTicket) {
+        Instant now = clock.instant();
+        AuditEvent about = AuditEvent.about(AuditEvent.What.ENTRY);
+        TicketClaims ticket = auditLog.refusing(about, () -> tickets.read(presentedTicket, now));
+        return auditLog.refusing(
+                about.room(ticket.app(), ticket.roomName())
+                        .joinRequest(ticket.requestId())
+                        .jti(ticket.accessJti())
+                        .user(ticket.app(), ticket.subject()),
+                () -> {
+                    requireOpen(ticket, now);
+                    return ticket;
+                });
+    }
+
+    private void requireOpen(TicketClaims ticket, Instant now) {
+        JoinRequestStore.Seen seen = joinRequests.look(ticket);
+        EntrySnapshot snapshot = snapshot(seen);
+        snapshot.requireEnabled();
+        JoinRequest request = requireSame(seen, ticket);
+        if (request.state() == JoinRequestState.ADMITTED) {
+            admissionService.requireInside(snapshot.requireRoom(), request, now);
+            return;
+        }
+        if (request.isExpiredAt(now) || request.state() == JoinRequestState.EXPIRED) {
+            throw new RefusedException(Reason.JOIN_REQUEST_EXPIRED, "the join request has expired");
+        }
+        if (!request.state().isOpen()) {
+            throw new RefusedException(
+                    Reason.ALREADY_DECIDED,
+                    "the join request is " + request.state().wireName() + " already");
+        }
+        if (Candidate.waiting(request).decide(snapshot, now) instanceof EntryDecision.Refuse refuse) {
+            throw refuse.refusal().toException();
+        }
+    }
+
+    /** In which order those wait who wait at the door. */
+    public WaitingLine line(AppName appName, RoomName roomName, String roomId) {
+        return joinRequests.line(appName, roomName, roomId, clock.instant());
     }
 
     private EntryResult look(Supplier<TicketClaims> reading, String presentedTicket, Instant now) {
@@ -128,12 +195,21 @@ public final class WaitingRoomService {
     /** Withdraws a join request. Returns what it is afterwards. */
     public JoinRequest withdraw(AppName appName, RoomName roomName, String requestId, String presentedTicket) {
         Instant now = clock.instant();
-        TicketClaims ticket = readTicket(appName, roomName, requestId, presentedTicket, now);
+        return withdraw(readTicket(appName, roomName, requestId, presentedTicket, now));
+    }
+
+    /** The same for somebody who is known by other means; see {@link #lookAfter(AppName, RoomName, String)}. */
+    public JoinRequest withdraw(AppName appName, RoomName roomName, String requestId) {
+        return withdraw(ticket(appName, roomName, find(appName, roomName, requestId)));
+    }
+
+    private JoinRequest withdraw(TicketClaims ticket) {
         JoinRequest request = requireSame(joinRequests.look(ticket), ticket);
         while (request.state().isOpen()) {
             JoinRequest cancelled = request.cancelled(Ids.hex24());
-            JoinRequest inTheWay =
-                    joinRequests.decide(appName, roomName, request, cancelled).orElse(null);
+            JoinRequest inTheWay = joinRequests
+                    .decide(ticket.app(), ticket.roomName(), request, cancelled)
+                    .orElse(null);
             if (inTheWay == null) {
                 return cancelled;
             }

@@ -7,7 +7,9 @@ public enum QueueName {
     /** Events on their way to one endpoint each. */
     WEBHOOK_DELIVERIES,
     /** What may be due, kept back until it is. */
-    DEADLINES;
+    DEADLINES,
+    /** What is to be told by live connections. */
+    LIVE_PUSHES;
 
     /** The environment variable that holds the queue's address. */
     public String variable() {

@@ -9,6 +9,7 @@ import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,6 +44,19 @@ public final class Jwts {
                 .filter(found -> found.kind() == kind && found.canSign())
                 .orElseThrow(() -> new RefusedException(Reason.UNAVAILABLE, "the key of the first answer is gone"));
         return sign(key, claims);
+    }
+
+    /**
+     * What kind of token it says that it is, of which nothing is believed yet.
+     *
+     * @throws RefusedException TOKEN_INVALID when it has not the form of a token, or says that it is of no kind of ours
+     */
+    public static TokenKind claimedKind(String presented) {
+        String type = UnverifiedToken.parse(presented, TokenKind.LONGEST).type();
+        return Arrays.stream(TokenKind.values())
+                .filter(kind -> kind.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> invalid("it is no token of ours"));
     }
 
     private static String sign(SigningKey key, Map<String, ?> claims) {

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public enum TokenKind {
     /** Opens a door. May be eternal, so its keys verify until they are removed on purpose. */
-    ACCESS("access", "JWT", null, 24 * 1024),
+    ACCESS("access", "JWT", null, TokenKind.LONGEST),
 
     /** Says who a peer is. Media servers verify it offline, so it is signed with a key that has a public half. */
     SESSION("session", "session+jwt", Duration.ofMinutes(15), 8 * 1024),
 
     /** Lets a waiting person look after the join request. */
     TICKET("ticket", "ticket+jwt", Duration.ofMinutes(15), 8 * 1024);
+
+    /** How many characters a token of any kind has at most. */
+    static final int LONGEST = 24 * 1024;
 
     private final String label;
     private final String type;

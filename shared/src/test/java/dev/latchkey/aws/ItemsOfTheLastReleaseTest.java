@@ -70,7 +70,7 @@ class ItemsOfTheLastReleaseTest {
             assertThat(met.refusal(NOON.plusSeconds(30))).isEmpty();
             Instant later = NOON.plusSeconds(200);
             Peer heardOf = peer.heardOf(later, room.rules(), peer.sessionId());
-            assertThat(meetings.renew(room, heardOf, NOON, later)).isTrue();
+            assertThat(meetings.renew(room, peer, heardOf, later)).isTrue();
         }
         assertThat(meetings.roster(room, NOON.plusSeconds(200)).entries()).hasSize(2);
     }

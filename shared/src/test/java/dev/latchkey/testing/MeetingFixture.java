@@ -256,8 +256,7 @@ public class MeetingFixture {
         Session live = inside.live();
         String session = live == null ? inside.peer().sessionId() : live.id();
         Peer heardOf = inside.peer().heardOf(now, inside.room().rules(), session);
-        Instant before = inside.peer().leaseUntil().minus(Peer.LEASE);
-        return meetings.renew(inside.room(), heardOf, before, now)
+        return meetings.renew(inside.room(), inside.peer(), heardOf, now)
                 && (live != null || meetings.mend(inside.room(), heardOf, now).isPresent());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param changePatterns the patterns of the changes of the table that invoke it; empty for one that no change invokes
  * @param queues those whose messages it works off
  * @param schedules what invokes it again and again with an input that needs no account
+ * @param liveRoutes the routes of the WebSocket API that invoke it, such as {@code $connect}
  */
 public record TemplateFunction(
         String name,
@@ -21,9 +22,11 @@ public record TemplateFunction(
         List<TemplateRoute> routes,
         List<String> changePatterns,
         List<TemplateQueue> queues,
-        List<TemplateSchedule> schedules) {
+        List<TemplateSchedule> schedules,
+        List<String> liveRoutes) {
     public TemplateFunction {
         queues = List.copyOf(queues);
+        liveRoutes = List.copyOf(liveRoutes);
         routes = List.copyOf(routes);
         changePatterns = List.copyOf(changePatterns);
         schedules = List.copyOf(schedules);

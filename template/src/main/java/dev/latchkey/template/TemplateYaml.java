@@ -58,6 +58,7 @@ public final class TemplateYaml {
         Map<String, Object> written = document(yaml);
         Section resources = resolved(written, parameters).section("Resources");
         Duration timeout = timeout(Section.root(written), LAMBDA_DEFAULT_TIMEOUT);
+        Map<String, List<String>> liveRoutes = LiveRoutes.byFunction(resources);
         List<TemplateFunction> functions = new ArrayList<>();
         List<TableDefinition> tables = new ArrayList<>();
         CorsRules cors = CorsRules.NONE;
@@ -65,7 +66,12 @@ public final class TemplateYaml {
             Section properties = resource.getValue().findSection("Properties").orElse(Section.root(Map.of()));
             switch (resource.getValue().text("Type")) {
                 case "AWS::Serverless::Function" ->
-                    functions.add(function(resource.getKey(), properties, timeout, resources));
+                    functions.add(function(
+                            resource.getKey(),
+                            properties,
+                            timeout,
+                            resources,
+                            liveRoutes.getOrDefault(resource.getKey(), List.of())));
                 case "AWS::DynamoDB::Table" -> tables.add(TableSection.read(properties));
                 case "AWS::Serverless::HttpApi" ->
                     cors = properties
@@ -106,7 +112,7 @@ public final class TemplateYaml {
     }
 
     private static TemplateFunction function(
-            String name, Section properties, Duration usualTimeout, Section resources) {
+            String name, Section properties, Duration usualTimeout, Section resources, List<String> liveRoutes) {
         Duration timeout = properties.find("Timeout").isPresent()
                 ? Duration.ofSeconds(Long.parseLong(properties.text("Timeout")))
                 : usualTimeout;
@@ -127,7 +133,7 @@ public final class TemplateYaml {
                         .map(input -> TemplateSchedule.of(schedule.text("Schedule"), String.valueOf(input))))
                 .toList();
         return new TemplateFunction(
-                name, properties.text("Handler"), timeout, routes, changePatterns, queues, schedules);
+                name, properties.text("Handler"), timeout, routes, changePatterns, queues, schedules, liveRoutes);
     }
 
     private static TemplateQueue queue(String name, Section resources) {

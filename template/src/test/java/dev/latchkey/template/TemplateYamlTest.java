@@ -77,6 +77,12 @@ class TemplateYamlTest {
                   RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 3}
               Logs:
                 Type: AWS::Logs::LogGroup
+              Route:
+                Type: AWS::ApiGatewayV2::Route
+                Properties: {ApiId: !Ref Live, RouteKey: $connect, Target: !Sub "integrations/${Lambda}"}
+              Lambda:
+                Type: AWS::ApiGatewayV2::Integration
+                Properties: {IntegrationUri: !Sub "arn:lambda:functions/${QuietFunction.Arn}/invocations"}
             """ + TABLE;
 
     @Test
@@ -92,7 +98,8 @@ class TemplateYamlTest {
                                 List.of(new TemplateQueue("Work", 3)),
                                 List.of(
                                         new TemplateSchedule(Duration.ofDays(1), "{\"night\": true}"),
-                                        new TemplateSchedule(Duration.ofMinutes(90), "{}"))),
+                                        new TemplateSchedule(Duration.ofMinutes(90), "{}")),
+                                List.of()),
                         new TemplateFunction(
                                 "QuietFunction",
                                 "example.QuietHandler",
@@ -100,13 +107,15 @@ class TemplateYamlTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of()),
+                                List.of(),
+                                List.of("$connect")),
                         new TemplateFunction(
                                 "TellFunction",
                                 "example.TellHandler",
                                 Duration.ofSeconds(7),
                                 List.of(),
                                 List.of("{\"a\": [1]}", "{\"b\": [2]}"),
+                                List.of(),
                                 List.of(),
                                 List.of()));
     }

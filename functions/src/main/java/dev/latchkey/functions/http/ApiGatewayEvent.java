@@ -19,7 +19,7 @@ import java.util.Map;
  * API Gateway's HTTP API events, payload format 2.0, read and answered by streaming: the typed classes of
  * aws-lambda-java-events cost some 400 ms of a cold start.
  */
-final class ApiGatewayEvent {
+public final class ApiGatewayEvent {
     /** Stands for a body that is not UTF-8. No UTF-8 decodes to it. */
     private static final String NO_TEXT = "\uD800";
 
@@ -116,7 +116,7 @@ final class ApiGatewayEvent {
         }
     }
 
-    static void write(Response response, OutputStream answer) throws IOException {
+    public static void write(Response response, OutputStream answer) throws IOException {
         try (JsonGenerator generator = Json.factory().createGenerator(answer)) {
             generator.writeStartObject();
             generator.writeNumberField("statusCode", response.status());

@@ -20,7 +20,7 @@ public final class Problems {
 
     private Problems() {}
 
-    static Response response(RefusedException refused, String requestId) {
+    public static Response response(RefusedException refused, String requestId) {
         return response(refused, status(refused.reason()), requestId);
     }
 

@@ -12,6 +12,9 @@ public record Response(int status, Map<String, String> headers, String body) {
         headers = Map.copyOf(headers);
     }
 
+    /** An answer that says nothing but that it is good. */
+    public static final Response EMPTY = new Response(200, Map.of(), "");
+
     public static Response ok(Map<String, ?> json) {
         return json(200, json);
     }

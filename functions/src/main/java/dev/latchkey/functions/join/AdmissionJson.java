@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** An admission on the wire: Metered's meetingInfo, and what a client needs next. */
-final class AdmissionJson {
+public final class AdmissionJson {
     private AdmissionJson() {}
 
-    static Map<String, Object> of(Admission admission) {
+    public static Map<String, Object> of(Admission admission) {
         Peer peer = admission.peer();
         Grant grant = SessionTokenIssue.effective(admission.room(), peer.grant());
         Map<String, Object> json = new LinkedHashMap<>();

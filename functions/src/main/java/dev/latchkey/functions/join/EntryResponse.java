@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What somebody at the door is answered. */
-final class EntryResponse {
+public final class EntryResponse {
     /** How soon it is worth looking again. */
     private static final String LOOK_AGAIN_SECONDS = "2";
 
@@ -35,10 +35,26 @@ final class EntryResponse {
         return over(((EntryResult.Over) result).request());
     }
 
+    /** The same without HTTP around it, for somebody who is told unasked and has a ticket already. */
+    public static Map<String, Object> json(EntryResult result) {
+        if (result instanceof EntryResult.Admitted admitted) {
+            return AdmissionJson.of(admitted.admission());
+        }
+        if (result instanceof EntryResult.Waiting waiting) {
+            Map<String, Object> json = waiting(waiting);
+            json.remove("ticket");
+            return json;
+        }
+        return ended(((EntryResult.Over) result).request());
+    }
+
     /** A request that nobody comes in by any more. */
     static Response over(JoinRequest request) {
-        return Response.ok(
-                base(request.state().isOpen() ? "expired" : request.state().wireName(), request));
+        return Response.ok(ended(request));
+    }
+
+    private static Map<String, Object> ended(JoinRequest request) {
+        return base(request.state().isOpen() ? "expired" : request.state().wireName(), request);
     }
 
     private static Response lookAgain(Response response) {

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class JoinRequestJson {
     private JoinRequestJson() {}
 
-    static Map<String, Object> of(JoinRequest request) {
+    public static Map<String, Object> of(JoinRequest request) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("requestId", request.id());
         json.put("name", request.person().name());

@@ -6,15 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A decision on a join request, on the wire. */
-final class ModerationResponse {
+public final class ModerationResponse {
     private ModerationResponse() {}
 
     static Response of(JoinRequest request) {
+        return Response.ok(json(request));
+    }
+
+    public static Map<String, Object> json(JoinRequest request) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("success", true);
         json.put("requestId", request.id());
         json.put("status", request.state().wireName());
         json.put("expiresAt", request.state().isOpen() ? request.expires().getEpochSecond() : null);
-        return Response.ok(json);
+        return json;
     }
 }

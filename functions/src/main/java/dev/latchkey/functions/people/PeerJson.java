@@ -57,7 +57,7 @@ public final class PeerJson {
     }
 
     /** Empty for {@link Instant#MAX}. */
-    static Optional<Long> unixSec(Instant instant) {
+    public static Optional<Long> unixSec(Instant instant) {
         return instant.equals(Instant.MAX) ? Optional.empty() : Optional.of(instant.getEpochSecond());
     }
 }

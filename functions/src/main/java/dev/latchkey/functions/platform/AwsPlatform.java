@@ -1,5 +1,6 @@
 package dev.latchkey.functions.platform;
 
+import dev.latchkey.aws.ApiGatewayConnectionPost;
 import dev.latchkey.aws.EventBridgeBus;
 import dev.latchkey.aws.SecretsManagerKeySetSource;
 import dev.latchkey.aws.SecretsManagerMasterKey;
@@ -7,6 +8,7 @@ import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.SqsMessageQueue;
 import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.queue.MessageQueue;
@@ -16,6 +18,7 @@ import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenKind;
 import dev.latchkey.webhook.MasterKey;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -57,6 +62,7 @@ public final class AwsPlatform implements Platform {
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable SqsClient sqs;
+    private @Nullable ConnectionPost connectionPost;
     private @Nullable CachedSigningKeys signingKeys;
     private @Nullable MediaSecrets mediaSecrets;
     private @Nullable Executor backgroundExecutor;
@@ -184,6 +190,16 @@ public final class AwsPlatform implements Platform {
         return new EventBridgeBus(eventBridge, require("EVENT_BUS_NAME"));
     }
 
+    @Override
+    public synchronized ConnectionPost connectionPost() {
+        if (connectionPost == null) {
+            ApiGatewayManagementApiClientBuilder api =
+                    ApiGatewayManagementApiClient.builder().endpointOverride(URI.create(require("LIVE_ENDPOINT")));
+            connectionPost = new ApiGatewayConnectionPost(client(api, http()));
+        }
+        return connectionPost;
+    }
+
     /**
      * Has the services that this function uses answer once, if only that there is nothing or that they may not: the first call
      * to each is the slow one.
@@ -192,6 +208,13 @@ public final class AwsPlatform implements Platform {
         try {
             if (dynamoDb != null) {
                 dynamoDb.batchGetItem(get -> get.requestItems(Map.of(table(), NOTHING)));
+            }
+        } catch (SdkException e) {
+            // An answer all the same.
+        }
+        try {
+            if (connectionPost != null) {
+                connectionPost.end("NOTHING");
             }
         } catch (SdkException e) {
             // An answer all the same.

@@ -5,6 +5,7 @@ import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.DynamoDbCommandStore;
+import dev.latchkey.aws.DynamoDbConnectionStore;
 import dev.latchkey.aws.DynamoDbDeadlineStore;
 import dev.latchkey.aws.DynamoDbDeliveryStore;
 import dev.latchkey.aws.DynamoDbHealthStore;
@@ -31,6 +32,7 @@ import dev.latchkey.event.Occurrence;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.live.ConnectionStore;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
@@ -130,6 +132,11 @@ public final class DynamoDbStores implements Stores {
     @Override
     public RoomWebhooks roomWebhooks() {
         return new DynamoDbRoomWebhooks(table);
+    }
+
+    @Override
+    public ConnectionStore connections() {
+        return new DynamoDbConnectionStore(table);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.DeliveryLogWriter;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.outbound.ApiClient;
@@ -66,6 +67,11 @@ public interface Platform {
     /** Which addresses may be called that others name: those of the internet. */
     default AddressRules addressRules() {
         return AddressRules.INTERNET;
+    }
+
+    /** What live connections are told by. Who tells nobody needs none. */
+    default ConnectionPost connectionPost() {
+        throw new IllegalStateException("there are no live connections here");
     }
 
     /** Calls addresses that others have named. */

@@ -17,10 +17,16 @@ import dev.latchkey.functions.http.ModeratorReader;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.live.Broadcast;
+import dev.latchkey.live.ConnectionEnd;
+import dev.latchkey.live.ConnectionPost;
+import dev.latchkey.live.ConnectionService;
+import dev.latchkey.live.ConnectionStore;
 import dev.latchkey.media.MediaEntrance;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.media.MediaServers;
 import dev.latchkey.meeting.AdmissionService;
+import dev.latchkey.meeting.Disconnections;
 import dev.latchkey.meeting.EntryService;
 import dev.latchkey.meeting.JoinOnce;
 import dev.latchkey.meeting.JoinRequestModeration;
@@ -33,6 +39,7 @@ import dev.latchkey.meeting.SessionTokenIssue;
 import dev.latchkey.meeting.WaitingRoomService;
 import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.privacy.PersonalData;
+import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.SealedTexts;
@@ -167,7 +174,7 @@ public final class Services {
         return waitingRoom(admissions());
     }
 
-    /** To give up with: nobody comes in by it. */
+    /** For whoever gives up, or only shows a ticket: nobody comes in by it. */
     public WaitingRoomService withdrawals() {
         return waitingRoom(admissions(MediaAccess.NONE));
     }
@@ -245,6 +252,34 @@ public final class Services {
 
     private MediaServers mediaServers() {
         return new MediaServers(mediaSecrets(), platform.apiClient(), clock());
+    }
+
+    /** Who has a live connection. */
+    public ConnectionStore connections() {
+        return stores().connections();
+    }
+
+    /** Opens live connections. */
+    public ConnectionService connectionService() {
+        return new ConnectionService(connections(), peers(), withdrawals(), livePushes(), clock());
+    }
+
+    public ConnectionEnd connectionEnd() {
+        return new ConnectionEnd(connections(), new Disconnections(meetings(), clock()), deadlineSchedule());
+    }
+
+    public ConnectionPost connectionPost() {
+        return platform.connectionPost();
+    }
+
+    /** Tells by live connections. */
+    public Broadcast broadcast() {
+        return new Broadcast(connectionPost(), connectionEnd(), clock());
+    }
+
+    /** Where it is sent what is to be told by live connections. */
+    public MessageQueue livePushes() {
+        return platform.queue(QueueName.LIVE_PUSHES);
     }
 
     private AdmissionService admissions() {

@@ -12,6 +12,7 @@ import dev.latchkey.event.Occurrence;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.live.ConnectionStore;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
@@ -64,6 +65,8 @@ public interface Stores {
     DeliveryStore deliveries();
 
     RoomWebhooks roomWebhooks();
+
+    ConnectionStore connections();
 
     /** What says what is due when. */
     DeadlineStore deadlines();

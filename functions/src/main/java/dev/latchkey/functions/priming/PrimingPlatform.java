@@ -8,13 +8,18 @@ import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
+import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.queue.QueueName;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyRotation;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Where functions are primed: a table on paper, keys that sign nothing of worth, and a log that nobody reads. */
@@ -63,6 +68,28 @@ final class PrimingPlatform implements Platform {
                     throw new IllegalStateException("nobody is called while priming");
                 },
                 "");
+    }
+
+    /** Nobody works it off. */
+    @Override
+    public MessageQueue queue(QueueName name) {
+        return messages -> {};
+    }
+
+    /** Nobody hears it. */
+    @Override
+    public ConnectionPost connectionPost() {
+        return new ConnectionPost() {
+            @Override
+            public Set<String> send(Map<String, String> texts) {
+                return Set.of();
+            }
+
+            @Override
+            public void end(String connection) {
+                // It was never there.
+            }
+        };
     }
 
     /** The lines are made all the same, as that is part of every call. */

@@ -6,16 +6,22 @@ import dev.latchkey.functions.join.GetJoinRequestHandler;
 import dev.latchkey.functions.join.JoinRequestHandler;
 import dev.latchkey.functions.join.ListJoinRequestsHandler;
 import dev.latchkey.functions.keys.SessionJwksHandler;
+import dev.latchkey.functions.live.ConnectHandler;
+import dev.latchkey.functions.live.PushHandler;
+import dev.latchkey.functions.live.ReceiveHandler;
 import dev.latchkey.functions.operator.AppsHandler;
 import dev.latchkey.functions.people.HeartbeatHandler;
 import dev.latchkey.functions.people.LeaveHandler;
 import dev.latchkey.functions.people.ListPeersHandler;
 import dev.latchkey.functions.platform.SnapshotPriming;
+import dev.latchkey.functions.queue.ReceivedMessage;
+import dev.latchkey.functions.queue.SqsEvent;
 import dev.latchkey.functions.room.CreateRoomHandler;
 import dev.latchkey.functions.room.GetRoomHandler;
 import dev.latchkey.functions.token.CreateTokenHandler;
 import dev.latchkey.functions.token.ValidateTokenHandler;
 import dev.latchkey.json.Json;
+import dev.latchkey.live.Push;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +94,13 @@ public final class PrimingScenario implements SnapshotPriming {
         call(new ListJoinRequestsHandler(stage), "GET /api/v1/join/{appName}/{roomName}", STAGE, bearer(session), "");
         call(new ListPeersHandler(stage), "GET /api/v1/room/{roomName}/peers", STAGE, key, "");
         call(new HeartbeatHandler(stage), "POST /api/v1/session/heartbeat", STAGE, bearer(session), "");
+        RequestStreamHandler connect = new ConnectHandler(stage);
+        RequestStreamHandler push = new PushHandler(stage);
+        live(connect, "inside", "$connect", "latchkey.v1, latchkey.token." + session, "");
+        live(new ReceiveHandler(stage), "inside", "$default", "", "{'type':'ping','id':'1'}");
+        live(connect, "waiting", "$connect", "latchkey.v1, latchkey.token." + waiting.get("ticket"), "");
+        push(push, new Push.OfState("inside"));
+        push(push, new Push.OfLook("waiting"));
         call(new LeaveHandler(stage), "POST /api/v1/session/leave", STAGE, bearer(session), "");
         call(new SessionJwksHandler(stage), "GET /.well-known/jwks.json", STAGE, Map.of(), "");
     }
@@ -131,6 +144,23 @@ public final class PrimingScenario implements SnapshotPriming {
         Map<String, Object> answer = Json.readObject(run(function, Json.write(event)));
         played.add(new Played(function.getClass(), ((Long) answer.getOrDefault("statusCode", 0L)).intValue()));
         return Json.readObject(String.valueOf(answer.get("body")));
+    }
+
+    /** @param message single quotes stand for double ones */
+    private void live(
+            RequestStreamHandler function, String connection, String route, String protocols, String message) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("headers", Map.of("Sec-WebSocket-Protocol", protocols));
+        event.put("requestContext", Map.of("requestId", "priming", "connectionId", connection, "routeKey", route));
+        event.put("body", message.replace('\'', '"'));
+        event.put("isBase64Encoded", false);
+        Map<String, Object> answer = Json.readObject(run(function, Json.write(event)));
+        played.add(new Played(function.getClass(), ((Long) answer.getOrDefault("statusCode", 0L)).intValue()));
+    }
+
+    private void push(RequestStreamHandler function, Push push) {
+        run(function, SqsEvent.write(List.of(new ReceivedMessage("priming", push.text(), "priming", "", 1))));
+        played.add(new Played(function.getClass(), 0));
     }
 
     static String run(RequestStreamHandler function, String event) {

@@ -5,7 +5,9 @@ import dev.latchkey.json.Json;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.template.CorsRules;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,26 +21,60 @@ public final class Gateway {
     private final List<Endpoint> endpoints;
     private final Cors cors;
     private final LiveFeed feed;
+    private final LiveApi live;
     private final LambdaLogger log;
     private final Clock clock;
 
     /** A gateway whose answers all end. */
     public Gateway(List<Endpoint> endpoints, CorsRules cors, LambdaLogger log, Clock clock) {
-        this(endpoints, cors, LiveFeed.NONE, log, clock);
+        this(
+                endpoints,
+                cors,
+                LiveFeed.NONE,
+                new LiveApi(Map.of(), new LiveConnections(), Duration.ZERO, log, clock),
+                log,
+                clock);
     }
 
-    public Gateway(List<Endpoint> endpoints, CorsRules cors, LiveFeed feed, LambdaLogger log, Clock clock) {
+    public Gateway(
+            List<Endpoint> endpoints, CorsRules cors, LiveFeed feed, LiveApi live, LambdaLogger log, Clock clock) {
         this.endpoints = endpoints.stream()
                 .sorted(Comparator.comparing(Endpoint::route, Route.MOST_SPECIFIC_FIRST))
                 .toList();
         this.cors = new Cors(cors);
         this.feed = feed;
+        this.live = live;
         this.log = log;
         this.clock = clock;
     }
 
     LiveFeed feed() {
         return feed;
+    }
+
+    LiveApi live() {
+        return live;
+    }
+
+    /** Asks whether a live connection may be opened. Always answers, whatever the function does. */
+    HttpAnswer connect(String id, HttpCall call) {
+        try {
+            return live.connect(id, call);
+        } catch (IOException | RuntimeException | Error e) {
+            // As in invoke.
+            log.log(line("$connect", id, Reason.INTERNAL, e));
+            return Refusals.of(new RefusedException(Reason.INTERNAL, "something went wrong on our side"), id);
+        }
+    }
+
+    /** Says that a live connection has ended, which was opened or was going to be. */
+    void disconnect(String id) {
+        try {
+            live.disconnect(id);
+        } catch (IOException | RuntimeException | Error e) {
+            // As in invoke.
+            log.log(line("$disconnect", id, Reason.INTERNAL, e));
+        }
     }
 
     /** Always answers, whatever the function does. */

@@ -128,14 +128,33 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         body = new ByteArrayOutputStream();
         cancelDeadline();
         context.channel().config().setAutoRead(false);
+        boolean live = gateway.live().isThere() && LiveHandshake.isWantedBy(request);
         try {
             workers.execute(() -> {
+                if (live) {
+                    connect(context, request, call);
+                    return;
+                }
                 HttpAnswer answer = gateway.answer(call);
                 context.executor().execute(() -> send(context, answer, keepAlive));
             });
         } catch (RejectedExecutionException e) {
             refuse(context, Refusals.of(Reason.UNAVAILABLE, 503, "Latchkey is being stopped"));
         }
+    }
+
+    private void connect(ChannelHandlerContext context, HttpRequest request, HttpCall call) {
+        String id = LiveHandshake.newId();
+        HttpAnswer answer = gateway.connect(id, call);
+        context.executor().execute(() -> {
+            if (answer.status() < 300 && !context.channel().isActive()) {
+                workers.execute(() -> gateway.disconnect(id));
+            } else if (answer.status() < 300) {
+                LiveHandshake.complete(context, this, request, answer, id, gateway.live(), workers);
+            } else {
+                send(context, answer, false);
+            }
+        });
     }
 
     private HttpCall call(ChannelHandlerContext context, HttpRequest request) {

@@ -236,10 +236,10 @@ public abstract class MeetingStoreContract {
         assertThat(fixture.inside(room, LATER)).containsExactly(later);
 
         Peer overtaken = peer.heardOf(LATER, room.rules(), live.id());
-        assertThat(fixture.meetings.renew(room, overtaken, NOON, LATER)).isFalse();
+        assertThat(fixture.meetings.renew(room, peer, overtaken, LATER)).isFalse();
         assertThat(fixture.heartbeat(room.name(), later, LATER)).isTrue();
         fixture.leave(room.name(), later, LATER);
-        assertThat(fixture.meetings.renew(room, later, NOON, LATER)).isFalse();
+        assertThat(fixture.meetings.renew(room, later, later, LATER)).isFalse();
     }
 
     @Test

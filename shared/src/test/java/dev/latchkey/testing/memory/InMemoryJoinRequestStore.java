@@ -4,6 +4,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.joinrequest.WaitingLine;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
@@ -37,6 +38,16 @@ public final class InMemoryJoinRequestStore implements JoinRequestStore {
     private Stream<JoinRequest> waiting(String roomId) {
         return memory.requests.values().stream()
                 .filter(request -> request.roomId().equals(roomId) && request.state() == JoinRequestState.WAITING);
+    }
+
+    @Override
+    public WaitingLine line(AppName app, RoomName room, String roomId, Instant now) {
+        synchronized (memory) {
+            return new WaitingLine(waiting(roomId)
+                    .filter(request -> !request.isExpiredAt(now))
+                    .map(JoinRequest::id)
+                    .toList());
+        }
     }
 
     @Override

@@ -181,12 +181,21 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     @Override
-    public boolean renew(Room room, Peer heardOf, Instant before, Instant now) {
+    public boolean renew(Room room, Peer before, Peer heardOf, Instant now) {
+        return disconnect(room.app(), room.name(), before, heardOf);
+    }
+
+    @Override
+    public boolean disconnect(AppName app, RoomName room, Peer before, Peer heardOf) {
         synchronized (memory) {
-            return find(room.app(), room.name(), heardOf.id())
-                    .filter(kept -> kept.tokensFrom() == heardOf.tokensFrom())
-                    .map(kept -> keep(room, kept.heardOf(now, room.rules(), heardOf.sessionId())))
-                    .isPresent();
+            Optional<Peer> kept = find(app, room, heardOf.id())
+                    .filter(found -> found.tokensFrom() == heardOf.tokensFrom()
+                            && found.leaseUntil().equals(before.leaseUntil())
+                            && found.presence()
+                                    .connection()
+                                    .equals(before.presence().connection()));
+            kept.ifPresent(found -> keep(new Memory.Door(app, room), found.presentAs(heardOf)));
+            return kept.isPresent();
         }
     }
 
@@ -211,7 +220,11 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     private Peer keep(Room room, Peer placed) {
-        memory.inside.put(placed.id(), new Memory.Inside(Memory.Door.of(room), placed));
+        return keep(Memory.Door.of(room), placed);
+    }
+
+    private Peer keep(Memory.Door door, Peer placed) {
+        memory.inside.put(placed.id(), new Memory.Inside(door, placed));
         memory.listed.put(placed.id(), placed);
         return placed;
     }

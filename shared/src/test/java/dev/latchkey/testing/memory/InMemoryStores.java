@@ -26,6 +26,7 @@ public final class InMemoryStores {
     private final InMemoryDeliveryStore deliveries;
     private final InMemoryCommandStore commands = new InMemoryCommandStore();
     private final InMemorySenderStore senders = new InMemorySenderStore();
+    private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
 
     /** @param auditLog is told of everybody whom a store puts out */
     public InMemoryStores(AuditLog auditLog) {
@@ -60,6 +61,10 @@ public final class InMemoryStores {
 
     public InMemorySenderStore senders() {
         return senders;
+    }
+
+    public InMemoryConnectionStore connections() {
+        return connections;
     }
 
     /** What the rooms that are not archived say. */

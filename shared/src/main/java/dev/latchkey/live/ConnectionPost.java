@@ -1,0 +1,18 @@
+package dev.latchkey.live;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Sends to live connections, and ends them. */
+public interface ConnectionPost {
+    /**
+     * Sends each of those connections its text, and again what was not taken, for as long as the call has time.
+     *
+     * @param texts by connection
+     * @return the connections that are gone
+     */
+    Set<String> send(Map<String, String> texts);
+
+    /** Ends a connection, whether or not it is still there. What was sent before arrives. */
+    void end(String connection);
+}
