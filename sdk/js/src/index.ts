@@ -23,6 +23,6 @@ export type { Unsubscribe } from "./events.ts";
 export type { Network } from "./http/request.ts";
 export { type JoinOptions, Meeting, type MeetingEvents, type MeetingOptions } from "./meeting/meeting.ts";
 export type { PlaceStorage } from "./meeting/own-place.ts";
-export type { EndReason, MeetingState } from "./meeting/state.ts";
+export type { Departure, EndReason, MeetingState } from "./meeting/state.ts";
 export type { PermissionOverlay, Permissions } from "./permissions.ts";
 export type { SessionToken } from "./session.ts";

@@ -43,7 +43,7 @@ let meeting: Meeting;
 let told: string[];
 
 function open(): Meeting {
-  const opened = new Meeting({ fetch: service.fetch, clock, random: () => 0, storage });
+  const opened = new Meeting({ fetch: service.fetch, clock, random: () => 0, storage, liveURL: null });
   const types: (keyof MeetingEvents)[] = [
     "waiting",
     "admitted",
@@ -131,6 +131,7 @@ describe("waiting", () => {
       requestId: waiting["requestId"],
       reason: waiting["reason"],
       expiresAt: waiting["expiresAt"],
+      place: null,
     });
     await clock.advance(1_999);
     expect(service.of(LOOK)).toHaveLength(0);
@@ -279,7 +280,7 @@ describe("inside", () => {
   test("a listener that throws stops nobody", async () => {
     const uncaught: unknown[] = [];
     process.once("uncaughtException", (error) => uncaught.push(error));
-    const other = new Meeting({ fetch: service.fetch, clock, storage: null });
+    const other = new Meeting({ fetch: service.fetch, clock, storage: null, liveURL: null });
     other.on("admitted", () => {
       throw new Error("a listener's own fault");
     });

@@ -123,7 +123,7 @@ export class Desk {
   }
 }
 
-function readJoinRequest(json: Json): JoinRequest {
+export function readJoinRequest(json: Json): JoinRequest {
   return {
     requestId: text(json, "requestId"),
     name: textOrNull(json, "name"),

@@ -105,12 +105,17 @@ function readAdmission(json: Json): Admission {
       permissions: readPermissions(object(json["permissions"])),
       metadata: json["metadata"] ?? null,
       ejectAt: numberOrNull(json, "ejectAt"),
-      onlineParticipants: list(json, "onlineParticipants", readParticipant),
+      onlineParticipants: readParticipants(json),
       moreOnline: flag(json, "moreOnline"),
       room: object(json["room"]),
       media: json["media"] === undefined || json["media"] === null ? null : object(json["media"]),
     },
   };
+}
+
+/** Those inside, as an admission and the live connection's `state` list them. */
+export function readParticipants(json: Json): readonly Participant[] {
+  return list(json, "onlineParticipants", readParticipant);
 }
 
 function readParticipant(json: Json): Participant {

@@ -1,5 +1,6 @@
 import { LatchkeyError } from "../errors.ts";
 import { HttpClient, type Network, segment } from "../http/request.ts";
+import { Pause } from "../pause.ts";
 import { type Admission, type EntryAnswer, readEntryAnswer, type Waiting } from "./admission.ts";
 import type { RoomAddress } from "./room-url.ts";
 
@@ -11,6 +12,17 @@ export type EarlierVisit = { readonly sessionToken: string } | { readonly ticket
 
 /** How often somebody who waits looks again; a random part is added, so that many do not look at once. */
 const LOOK_MS = 2_000;
+
+/** The same for who is told when there is something to see. */
+const LOOK_WHILE_TOLD_MS = 30_000;
+
+/** What shortens or spares looks, where there is something that tells. */
+export interface Told {
+  /** Ended when something has happened that is worth a look. */
+  readonly pause: Pause;
+  /** Whether one is told now. */
+  live: boolean;
+}
 
 /** One room's door: asks to come in, waits, withdraws. */
 export class Door {
@@ -39,13 +51,14 @@ export class Door {
   /**
    * Waits until somebody has decided, and comes in by that.
    *
-   * @param told is given each answer that says "wait", the first one too
+   * @param waits is given each answer that says "wait", the first one too
    * @throws LatchkeyError `denied`, `join_request_expired`, or the door's refusal
    */
-  async wait(first: Waiting, told: (waiting: Waiting) => void, signal: AbortSignal): Promise<Admission> {
+  async wait(first: Waiting, waits: (waiting: Waiting) => void, told: Told, signal: AbortSignal): Promise<Admission> {
     for (let waiting = first; ; ) {
-      told(waiting);
-      await this.#http.clock.sleep(LOOK_MS * (1 + this.#http.random()), signal);
+      waits(waiting);
+      const look = told.live ? LOOK_WHILE_TOLD_MS : LOOK_MS;
+      await told.pause.sleep(look * (1 + this.#http.random()), signal);
       const answer = await this.#look(waiting, signal);
       if (answer.status === "admitted") {
         return answer;
@@ -80,6 +93,11 @@ export class Door {
       }
       throw error;
     }
+  }
+
+  /** For `wait`, where nothing tells yet. */
+  untold(): Told {
+    return { pause: new Pause(this.#http.clock), live: false };
   }
 
   /** Gives up waiting. */

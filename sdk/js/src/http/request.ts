@@ -7,6 +7,8 @@ import { MOST_ATTEMPTS, mayPass, retryDelay } from "./retry.ts";
 /** How the service is reached. All of it has a default; tests and unusual runtimes hand their own in. */
 export interface Network {
   readonly fetch?: typeof globalThis.fetch;
+  /** For the live connection; the platform's own, and none where there is none. */
+  readonly WebSocket?: typeof globalThis.WebSocket;
   readonly clock?: Clock;
   readonly random?: Random;
   /** How long one attempt may take; 10 seconds. */

@@ -1,24 +1,33 @@
-import type { Desk, JoinRequest } from "../desk/desk.ts";
-import type { Emitter } from "../events.ts";
-import type { HttpClient } from "../http/request.ts";
-import type { MeetingEvents } from "./meeting.ts";
+import type { Clock } from "../clock.ts";
+import { type Desk, type JoinRequest, readJoinRequest } from "../desk/desk.ts";
+import type { Json } from "../http/wire.ts";
+import { text } from "../http/wire.ts";
+import { Pause } from "../pause.ts";
 
-/** How often an admin's client looks who waits. */
+/** Who is told of knocks. */
+export interface KnockObserver {
+  /** Whether it is worth looking: one is an admin, and somebody listens. */
+  wanted(): boolean;
+  come(request: JoinRequest): void;
+  gone(requestId: string): void;
+}
+
+/** How often an admin's client looks who waits: without a live connection, and with one, in case something was missed. */
 const LOOK_MS = 3_000;
+const LOOK_WHILE_LIVE_MS = 60_000;
 
-/** Looks who waits while one is an admin and somebody listens, and tells what has changed since the last look. */
+/** Knows who waits, by looking and by what the live connection says, and tells each change once. */
 export class KnockWatch {
   readonly #desk: Desk;
-  readonly #http: HttpClient;
-  readonly #events: Emitter<MeetingEvents>;
-  readonly #isAdmin: () => boolean;
-  #known = new Set<string>();
+  readonly #observer: KnockObserver;
+  readonly #pause: Pause;
+  readonly #known = new Set<string>();
+  #live = false;
 
-  constructor(desk: Desk, http: HttpClient, events: Emitter<MeetingEvents>, isAdmin: () => boolean) {
+  constructor(desk: Desk, clock: Clock, observer: KnockObserver) {
     this.#desk = desk;
-    this.#http = http;
-    this.#events = events;
-    this.#isAdmin = isAdmin;
+    this.#observer = observer;
+    this.#pause = new Pause(clock);
   }
 
   begin(signal: AbortSignal): void {
@@ -27,9 +36,29 @@ export class KnockWatch {
     });
   }
 
+  live(connected: boolean): void {
+    this.#live = connected;
+  }
+
+  told(type: string, message: Json): void {
+    switch (type) {
+      case "state":
+        // Whatever was missed before is found by a look.
+        this.#pause.end();
+        return;
+      case "join_request.created":
+        this.#come(readJoinRequest({ reason: "private", ...message }));
+        return;
+      case "join_request.withdrawn":
+      case "join_request.expired":
+      case "join_request.updated":
+        this.#gone(text(message, "requestId"));
+    }
+  }
+
   async #watch(signal: AbortSignal): Promise<void> {
     for (;;) {
-      if (this.#isAdmin() && (this.#events.has("joinRequest") || this.#events.has("joinRequestGone"))) {
+      if (this.#observer.wanted()) {
         try {
           this.#compare(await this.#all(signal));
         } catch {
@@ -37,7 +66,7 @@ export class KnockWatch {
           signal.throwIfAborted();
         }
       }
-      await this.#http.clock.sleep(LOOK_MS, signal);
+      await this.#pause.sleep(this.#live ? LOOK_WHILE_LIVE_MS : LOOK_MS, signal);
     }
   }
 
@@ -52,15 +81,27 @@ export class KnockWatch {
   }
 
   #compare(requests: readonly JoinRequest[]): void {
-    const now = new Set(requests.map(({ requestId }) => requestId));
-    const gone = [...this.#known].filter((requestId) => !now.has(requestId));
-    const come = requests.filter(({ requestId }) => !this.#known.has(requestId));
-    this.#known = now;
-    for (const requestId of gone) {
-      this.#events.emit("joinRequestGone", { requestId });
+    const waiting = new Set(requests.map(({ requestId }) => requestId));
+    for (const requestId of [...this.#known]) {
+      if (!waiting.has(requestId)) {
+        this.#gone(requestId);
+      }
     }
-    for (const request of come) {
-      this.#events.emit("joinRequest", request);
+    for (const request of requests) {
+      this.#come(request);
+    }
+  }
+
+  #come(request: JoinRequest): void {
+    if (!this.#known.has(request.requestId)) {
+      this.#known.add(request.requestId);
+      this.#observer.come(request);
+    }
+  }
+
+  #gone(requestId: string): void {
+    if (this.#known.delete(requestId)) {
+      this.#observer.gone(requestId);
     }
   }
 }

@@ -1,15 +1,17 @@
 import { Desk, type Grant, type JoinRequest } from "../desk/desk.ts";
-import type { Admission, EntryAnswer, MeetingInfo, Waiting } from "../door/admission.ts";
-import { Door, type EarlierVisit, type Visitor } from "../door/door.ts";
-import { parseRoomUrl } from "../door/room-url.ts";
-import { isLatchkeyError, LatchkeyError } from "../errors.ts";
+import type { Admission, MeetingInfo, Participant } from "../door/admission.ts";
+import { Door, type Visitor } from "../door/door.ts";
+import { parseRoomUrl, type RoomAddress } from "../door/room-url.ts";
+import { isLatchkeyError } from "../errors.ts";
 import { Emitter, type Unsubscribe } from "../events.ts";
 import { HttpClient, type Network } from "../http/request.ts";
+import { type ChannelObserver, LiveChannel } from "../live/channel.ts";
 import type { Permissions } from "../permissions.ts";
-import { KnockWatch } from "./knock-watch.ts";
+import { Entry, type EntryObserver } from "./entry.ts";
+import { type KnockObserver, KnockWatch } from "./knock-watch.ts";
 import { OwnPlace, type PlaceStorage, tabStorage } from "./own-place.ts";
 import { type EndReason, type MeetingState, waitingState } from "./state.ts";
-import { Stay } from "./stay.ts";
+import { Stay, type StayObserver } from "./stay.ts";
 
 /** What a meeting tells, by the type of event. */
 export interface MeetingEvents {
@@ -19,6 +21,8 @@ export interface MeetingEvents {
   waiting: { readonly reason: "private" | "locked"; readonly expiresAt: number };
   admitted: MeetingInfo;
   denied: { readonly message?: string };
+  /** One's place in the queue, from 1; only with a live connection. */
+  placeChanged: { readonly place: number };
   /** An admin has changed what one may do here. */
   roleChanged: { readonly role: string; readonly isAdmin: boolean; readonly permissions: Permissions };
   /** The service is out of reach; one's place is kept for now. */
@@ -27,6 +31,9 @@ export interface MeetingEvents {
   /** One is out, and not by one's own wish. */
   ejected: { readonly reason: EndReason };
   left: undefined;
+  /** Somebody else has come in, or is gone; only with a live connection, and in rooms of at most 100. */
+  participantJoined: Participant;
+  participantLeft: Participant;
   /** For admins: somebody wants to come in. */
   joinRequest: JoinRequest;
   /** For admins: somebody waits no more, whoever decided. */
@@ -37,6 +44,8 @@ export interface MeetingEvents {
 export type JoinOptions = { readonly roomURL: string } & Visitor;
 
 export interface MeetingOptions extends Network {
+  /** Where live connections are opened; `/live` at the service's own address, and `null` for none. */
+  readonly liveURL?: string | null;
   /** Keeps one's place over a reload; `sessionStorage` where there is one, `null` for nowhere. */
   readonly storage?: PlaceStorage | null;
 }
@@ -80,26 +89,17 @@ export class Meeting {
     const storage = this.#options.storage === undefined ? tabStorage() : this.#options.storage;
     const end = new AbortController();
     const signal = options.signal === undefined ? end.signal : AbortSignal.any([options.signal, end.signal]);
-    const visit: Visit = {
-      end,
-      door: new Door(address, this.#options),
-      place: new OwnPlace(address, storage),
-      waiting: null,
-      stay: null,
-    };
+    const http = new HttpClient(address.origin, this.#options);
+    const place = new OwnPlace(address, storage);
+    const channel = this.#channels(http, liveUrlOf(address, this.#options));
+    const entry = new Entry(new Door(address, this.#options), place, channel);
+    const visit: Visit = { address, end, http, place, channel, entry, inside: null };
     this.#visit = visit;
     this.#become({ phase: "joining" });
     try {
-      const admission = await this.#enter(visit, visitorOf(who), signal);
+      const admission = await entry.enter(visitorOf(who), this.#queue(), signal);
       options.signal?.throwIfAborted();
-      const http = new HttpClient(address.origin, this.#options);
-      visit.stay = new Stay(http, admission, this.#insideOf(visit));
-      visit.desk = new Desk(address, visit.stay, this.#options);
-      visit.place.keepSession(admission.sessionToken);
-      this.#become({ phase: "inside", info: admission.info, connected: true });
-      this.#events.emit("admitted", admission.info);
-      visit.stay.begin(end.signal);
-      new KnockWatch(visit.desk, http, this.#events, () => this.#isAdmin()).begin(end.signal);
+      this.#admitted(visit, admission);
       return admission.info;
     } catch (error) {
       await this.#failed(visit, error);
@@ -123,7 +123,7 @@ export class Meeting {
    * @throws TypeError while one is not inside
    */
   get desk(): Desk {
-    const desk = this.#visit?.desk;
+    const desk = this.#visit?.inside?.desk;
     if (desk === undefined) {
       throw new TypeError("not inside a meeting");
     }
@@ -139,83 +139,97 @@ export class Meeting {
     this.#over(visit, "left");
     this.#events.emit("left", undefined);
     const { signal } = new AbortController();
-    if (visit.stay !== null) {
-      await visit.stay.leave(signal);
-    } else if (visit.waiting !== null) {
-      await visit.door.withdraw(visit.waiting, signal);
-    }
+    await (visit.inside === null ? visit.entry.withdraw(signal) : visit.inside.stay.leave(signal));
   }
 
-  async #enter(visit: Visit, visitor: Visitor, signal: AbortSignal): Promise<Admission> {
-    const answer = await this.#knock(visit, visitor, signal);
-    if (answer.status === "admitted") {
-      return answer;
-    }
-    if (answer.status !== "waiting") {
-      throw ended(answer);
-    }
-    const admission = await visit.door.wait(answer, (waiting) => this.#waits(visit, waiting), signal);
-    visit.waiting = null;
-    return admission;
-  }
-
-  /** With one's earlier place, and without where that leads nowhere any more. */
-  async #knock(visit: Visit, visitor: Visitor, signal: AbortSignal): Promise<EntryAnswer> {
-    const earlier: EarlierVisit | null = visit.place.earlier();
-    if (earlier !== null) {
-      try {
-        const answer = await visit.door.knock(visitor, earlier, signal);
-        if (answer.status === "admitted" || answer.status === "waiting") {
-          return answer;
+  #queue(): EntryObserver {
+    return {
+      waiting: (waiting, place) => {
+        this.#become(waitingState(waiting, place));
+        if (place === null) {
+          this.#events.emit("waiting", { reason: waiting.reason, expiresAt: waiting.expiresAt });
+        } else {
+          this.#events.emit("placeChanged", { place });
         }
-      } catch (error) {
-        if (!isLatchkeyError(error) || !STALE.has(error.code)) {
-          throw error;
-        }
-      }
-      visit.place.forget();
-    }
-    return visit.door.knock(visitor, null, signal);
+      },
+    };
   }
 
-  #waits(visit: Visit, waiting: Waiting): void {
-    const first = visit.waiting === null;
-    visit.waiting = waiting;
-    visit.place.keepTicket(waiting.ticket);
-    if (first) {
-      this.#become(waitingState(waiting));
-      this.#events.emit("waiting", { reason: waiting.reason, expiresAt: waiting.expiresAt });
-    }
+  /** Inside: what keeps one there, and what tells of it. */
+  #admitted(visit: Visit, admission: Admission): void {
+    const stay = new Stay(visit.http, admission, this.#insideOf(visit));
+    const desk = new Desk(visit.address, stay, this.#options);
+    const knocks = new KnockWatch(desk, visit.http.clock, this.#knocks());
+    visit.inside = { stay, desk };
+    visit.place.keepSession(admission.sessionToken);
+    this.#become({ phase: "inside", info: admission.info, connected: true });
+    this.#events.emit("admitted", admission.info);
+    const { signal } = visit.end;
+    stay.begin(signal);
+    knocks.begin(signal);
+    const channel = visit.channel({
+      token: () => stay.current(),
+      connected: (connected) => {
+        stay.live(connected);
+        knocks.live(connected);
+      },
+      told: (type, message) => {
+        stay.told(type, message);
+        knocks.told(type, message);
+        if (type === "room.updated") {
+          // What everybody may do may have changed with it.
+          channel?.ping();
+        }
+      },
+    });
+    channel?.begin(signal);
+  }
+
+  #channels(http: HttpClient, url: string | null): (observer: ChannelObserver) => LiveChannel | null {
+    const socket = this.#options.WebSocket ?? globalThis.WebSocket;
+    return (observer) => (url === null || socket === undefined ? null : new LiveChannel(http, socket, url, observer));
   }
 
   /** What a stay tells of itself, as long as it is this meeting's. */
-  #insideOf(visit: Visit) {
+  #insideOf(visit: Visit): StayObserver {
     const inside = (change: (info: MeetingInfo, connected: boolean) => MeetingState) => {
       if (this.#visit === visit && this.#state.phase === "inside") {
         this.#become(change(this.#state.info, this.#state.connected));
       }
     };
     return {
-      renewed: (info: MeetingInfo, sessionToken: string, roleChanged: boolean) => {
-        visit.place.keepSession(sessionToken);
+      changed: (info, before) => {
         inside((_, connected) => ({ phase: "inside", info, connected }));
-        if (roleChanged) {
-          this.#events.emit("roleChanged", { role: info.role, isAdmin: info.isAdmin, permissions: info.permissions });
+        const { role, isAdmin, permissions } = info;
+        if (before.role !== role || JSON.stringify(before.permissions) !== JSON.stringify(permissions)) {
+          this.#events.emit("roleChanged", { role, isAdmin, permissions });
         }
       },
-      connected: (connected: boolean) => {
+      renewed: (sessionToken) => visit.place.keepSession(sessionToken),
+      connected: (connected) => {
         inside((info) => ({ phase: "inside", info, connected }));
         this.#events.emit(connected ? "connectionRestored" : "connectionLost", undefined);
       },
-      over: (reason: EndReason) => {
-        this.#over(visit, reason);
-        this.#events.emit("ejected", { reason });
+      joined: (participant) => this.#events.emit("participantJoined", participant),
+      left: (participant) => this.#events.emit("participantLeft", participant),
+      over: (reason) => {
+        if (this.#visit === visit) {
+          this.#over(visit, reason);
+          this.#events.emit("ejected", { reason });
+        }
       },
     };
   }
 
-  #isAdmin(): boolean {
-    return this.#state.phase === "inside" && this.#state.info.isAdmin;
+  #knocks(): KnockObserver {
+    return {
+      wanted: () =>
+        this.#state.phase === "inside" &&
+        this.#state.info.isAdmin &&
+        (this.#events.has("joinRequest") || this.#events.has("joinRequestGone")),
+      come: (request) => this.#events.emit("joinRequest", request),
+      gone: (requestId) => this.#events.emit("joinRequestGone", { requestId }),
+    };
   }
 
   /** A join that came to nothing. Who gave up while waiting is withdrawn. */
@@ -228,8 +242,8 @@ export class Meeting {
     if (isLatchkeyError(error) && error.code === "denied") {
       this.#events.emit("denied", error.details);
     }
-    if (!isLatchkeyError(error) && visit.waiting !== null) {
-      await visit.door.withdraw(visit.waiting, new AbortController().signal).catch(() => {});
+    if (!isLatchkeyError(error)) {
+      await visit.entry.withdraw(new AbortController().signal).catch(() => {});
     }
   }
 
@@ -248,33 +262,22 @@ export class Meeting {
 
 /** What there is of a meeting from asking to come in to its end. */
 interface Visit {
+  readonly address: RoomAddress;
   readonly end: AbortController;
-  readonly door: Door;
+  readonly http: HttpClient;
   readonly place: OwnPlace;
-  waiting: Waiting | null;
-  stay: Stay | null;
-  desk?: Desk;
+  readonly channel: (observer: ChannelObserver) => LiveChannel | null;
+  readonly entry: Entry;
+  inside: { readonly stay: Stay; readonly desk: Desk } | null;
 }
 
-/** Refusals of what an earlier visit left behind. Without it, the door may open all the same. */
-const STALE: ReadonlySet<string> = new Set([
-  "token_invalid",
-  "token_expired",
-  "token_revoked",
-  "token_for_another_room",
-  "join_request_not_found",
-  "join_request_expired",
-]);
+function liveUrlOf(address: RoomAddress, options: MeetingOptions): string | null {
+  return options.liveURL === undefined ? `${address.origin.replace(/^http/, "ws")}/live` : options.liveURL;
+}
 
 function visitorOf(who: JoinOptions): Visitor {
   if ("accessToken" in who) {
     return { accessToken: who.accessToken };
   }
   return who.name === undefined ? {} : { name: who.name };
-}
-
-function ended(answer: Exclude<EntryAnswer, Admission | Waiting>): LatchkeyError {
-  return answer.status === "denied"
-    ? new LatchkeyError("denied", "an admin has said no", answer.message === null ? {} : { message: answer.message })
-    : new LatchkeyError("join_request_expired", "this request to come in is over", {});
 }

@@ -1,8 +1,21 @@
 import type { MeetingInfo, Waiting } from "../door/admission.ts";
 import type { AnyLatchkeyError } from "../errors.ts";
 
-/** Why one is not inside any more: by oneself, or by the service, whose code says why. */
-export type EndReason = "left" | AnyLatchkeyError["code"];
+/** Why the service has put somebody out. */
+export type Departure =
+  | "lease"
+  | "time_up"
+  | "room_end"
+  | "no_activity"
+  | "ejected"
+  | "banned"
+  | "revoked"
+  | "replaced"
+  | "archived"
+  | "disconnected";
+
+/** Why one is not inside any more: by oneself; by the service, which has said why; or a refusal's code, where nobody said more. */
+export type EndReason = "left" | Departure | AnyLatchkeyError["code"];
 
 /** Where one stands. */
 export type MeetingState =
@@ -13,13 +26,18 @@ export type MeetingState =
       readonly requestId: string;
       readonly reason: "private" | "locked";
       readonly expiresAt: number;
+      readonly place: number | null;
     }
   /** `connected` is false while the service is out of reach; one's place is kept until its lease runs out. */
   | { readonly phase: "inside"; readonly info: MeetingInfo; readonly connected: boolean }
   | { readonly phase: "over"; readonly reason: EndReason };
 
-/** What somebody who waits may know of it: anything but the ticket. */
-export function waitingState(waiting: Waiting): MeetingState {
+/**
+ * What somebody who waits may know of it: anything but the ticket.
+ *
+ * @param place in the queue, from 1; null where nobody has told
+ */
+export function waitingState(waiting: Waiting, place: number | null): MeetingState {
   const { requestId, reason, expiresAt } = waiting;
-  return { phase: "waiting", requestId, reason, expiresAt };
+  return { phase: "waiting", requestId, reason, expiresAt, place };
 }
