@@ -1,6 +1,7 @@
 // Every method of Huddle01's server SDK, in the versions named, against the running service.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import * as jose from 'jose';
 
 const { URL: base, KEY, OPERATOR } = process.env;
@@ -27,6 +28,15 @@ const post = async (path, body, key = KEY) => {
   });
   return { status: answer.status, json: await answer.json() };
 };
+
+const PATIENCE_MILLIS = 30_000;
+let came;
+const receiver = createServer(async (request, response) => {
+  const chunks = await request.toArray();
+  response.writeHead(204).end();
+  came?.({ body: Buffer.concat(chunks).toString('utf8'), signature: request.headers['huddle01-signature'] });
+});
+await new Promise((listening) => receiver.listen(0, '127.0.0.1', listening));
 
 const [port, secret] = (await readFile(OPERATOR, 'utf8')).trim().split(' ');
 const operator = async (action) => {
@@ -238,5 +248,32 @@ for (const version of process.argv.slice(2)) {
     const forged = Buffer.from(JSON.stringify({ ...verified, role: 'host' })).toString('base64url');
     await assert.rejects(verifier.verify(`${head}.${forged}.${signature}`), jose.errors.JWSSignatureVerificationFailed);
   }
+
+  // Webhooks with its signature, of bodies that JavaScript writes in another way than they come.
+  const { WebhookReceiver } = await import(`sdk-${version}/webhooks`);
+  const url = `http://127.0.0.1:${receiver.address().port}/`;
+  const webhook = (await post('/api/v1/webhooks', { url, types: ['room.created'], signature: 'huddle01' })).json;
+  assert.equal(webhook.signature, 'huddle01');
+  const delivered = new Promise((resolve, reject) => {
+    came = resolve;
+    setTimeout(() => reject(new Error('no webhook came')), PATIENCE_MILLIS).unref();
+  });
+  const odd = '{"title":"Zoë \\u2028\\u0001","10":1.0,"9":1e21,"a":[1E-7,12345678901234567890,-0.0,{}]}';
+  await ours(`${base}/api/v2/sdk/rooms/create-room`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'x-api-key': KEY }, body: `{"metadata":${odd}}`,
+  });
+  const { body, signature } = await delivered;
+  const event = JSON.parse(body);
+  assert.notEqual(JSON.stringify(event), body);
+  assert.deepEqual(event.data.room.metadata, JSON.parse(odd));
+  const good = new WebhookReceiver({ apiKey: webhook.secret });
+  assert.deepEqual(await good.receive(body, signature), event);
+  assert.deepEqual(await good.receive(event, signature), event);
+  const invalid = { message: 'Invalid signature' };
+  await assert.rejects(good.receive(body.replace('room.created', 'room.updated'), signature), invalid);
+  await assert.rejects(good.receive(body, signature.replace(/t=\d/, 't=9')), invalid);
+  await assert.rejects(new WebhookReceiver({ apiKey: KEY }).receive(body, signature), invalid);
+  await ours(`${base}/api/v1/webhooks/${webhook.webhookId}`, { method: 'DELETE', headers: { 'x-api-key': KEY } });
   console.log(`Huddle01's server SDK ${version}: every method`);
 }
+receiver.close();

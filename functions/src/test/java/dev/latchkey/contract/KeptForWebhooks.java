@@ -6,6 +6,7 @@ import dev.latchkey.webhook.Delivery;
 import dev.latchkey.webhook.DeliveryState;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import java.time.Instant;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class KeptForWebhooks {
                         Set.of(),
                         Set.of(),
                         "",
+                        WebhookSignature.STANDARD,
                         true,
                         now,
                         1,

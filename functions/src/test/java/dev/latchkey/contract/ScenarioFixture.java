@@ -35,6 +35,7 @@ import dev.latchkey.webhook.DeliveryLog;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.MasterKey;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -393,6 +394,7 @@ final class ScenarioFixture implements Platform {
                         Set.of(),
                         Set.of(),
                         "",
+                        WebhookSignature.STANDARD,
                         true,
                         surroundings.now(),
                         1,

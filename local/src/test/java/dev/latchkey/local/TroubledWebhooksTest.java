@@ -28,6 +28,7 @@ import dev.latchkey.webhook.DeliveryLog;
 import dev.latchkey.webhook.DeliveryState;
 import dev.latchkey.webhook.MasterKey;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -204,7 +205,18 @@ class TroubledWebhooksTest {
         platform.stores()
                 .webhooks()
                 .put(new WebhookEndpoint(
-                        APP, "wh_" + name, url, Set.of(), Set.of(), "", true, Instant.now(), 1, Instant.EPOCH, 1));
+                        APP,
+                        "wh_" + name,
+                        url,
+                        Set.of(),
+                        Set.of(),
+                        "",
+                        WebhookSignature.STANDARD,
+                        true,
+                        Instant.now(),
+                        1,
+                        Instant.EPOCH,
+                        1));
     }
 
     private void happens(int number) {

@@ -4,6 +4,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.event.EventType;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class WebhookItem {
     private static final String TYPES = "eventTypes";
     private static final String ROOMS = "roomNames";
     private static final String DESCRIPTION = "description";
+    private static final String SIGNATURE = "webhookSignature";
     private static final String DISABLED = "webhookDisabled";
     private static final String CREATED = "created";
     private static final String SECRET_VERSION = "secretVersion";
@@ -33,6 +35,7 @@ final class WebhookItem {
                 .put(ID, endpoint.id())
                 .put(ADDRESS, endpoint.url())
                 .put(DESCRIPTION, endpoint.description())
+                .put(SIGNATURE, endpoint.signature().wireName())
                 .put(DISABLED, !endpoint.enabled())
                 .put(CREATED, endpoint.created())
                 .put(SECRET_VERSION, endpoint.secretVersion())
@@ -58,6 +61,8 @@ final class WebhookItem {
                 all(item.texts(TYPES), EventType::parse),
                 all(item.texts(ROOMS), RoomName::parse),
                 item.text(DESCRIPTION),
+                // Earlier releases wrote none.
+                item.optionalText(SIGNATURE).flatMap(WebhookSignature::parse).orElse(WebhookSignature.STANDARD),
                 !item.isTrue(DISABLED),
                 item.instant(CREATED, Instant.EPOCH),
                 (int) item.number(SECRET_VERSION),

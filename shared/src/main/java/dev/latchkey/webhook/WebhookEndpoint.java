@@ -16,6 +16,7 @@ import java.util.Set;
  * @param types the events that are wanted; all when empty
  * @param rooms the rooms whose events are wanted; all, and the events of no room too, when empty
  * @param description the owner's own words
+ * @param signature what is signed for it beside Standard Webhooks
  * @param enabled whether its owner wants deliveries
  * @param secretVersion goes up by one with each rotation of its secret, from 1
  * @param rotatedAt when that was last; {@link Instant#EPOCH} when it never was
@@ -28,6 +29,7 @@ public record WebhookEndpoint(
         Set<EventType> types,
         Set<RoomName> rooms,
         String description,
+        WebhookSignature signature,
         boolean enabled,
         Instant created,
         int secretVersion,
@@ -49,6 +51,7 @@ public record WebhookEndpoint(
         types = Set.copyOf(types);
         rooms = Set.copyOf(rooms);
         Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(rotatedAt, "rotatedAt");
     }
@@ -62,6 +65,7 @@ public record WebhookEndpoint(
                 Set.copyOf(RoomWebhook.types()),
                 Set.of(),
                 "",
+                WebhookSignature.STANDARD,
                 true,
                 Instant.EPOCH,
                 1,
@@ -83,7 +87,18 @@ public record WebhookEndpoint(
     /** The same endpoint, one version on, with a new secret. */
     public WebhookEndpoint withNewSecret(Instant now) {
         return new WebhookEndpoint(
-                app, id, url, types, rooms, description, enabled, created, secretVersion + 1, now, version + 1);
+                app,
+                id,
+                url,
+                types,
+                rooms,
+                description,
+                signature,
+                enabled,
+                created,
+                secretVersion + 1,
+                now,
+                version + 1);
     }
 
     /** An address may hold what its owner takes for a secret: it does not print. */

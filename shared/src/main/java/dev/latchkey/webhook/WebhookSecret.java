@@ -1,7 +1,9 @@
 package dev.latchkey.webhook;
 
+import dev.latchkey.json.EcmaScriptJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * What the deliveries to one endpoint are signed with (Standard Webhooks): derived whenever it is needed, and kept nowhere but
@@ -34,6 +36,16 @@ public final class WebhookSecret {
     String sign(String id, long unixSec, String body) {
         byte[] signed = (id + "." + unixSec + "." + body).getBytes(StandardCharsets.UTF_8);
         return "v1," + Base64.getEncoder().encodeToString(Hkdf.hmac(bytes, signed));
+    }
+
+    /**
+     * The signature of a message as Huddle01's {@code WebhookReceiver} checks it, with the secret's text for its key. It checks
+     * the body as it writes it itself, and not as it came.
+     */
+    String signAsHuddle01(String id, long unixMillis, String body) {
+        byte[] signed = (id + "." + unixMillis + "." + EcmaScriptJson.rewritten(body)).getBytes(StandardCharsets.UTF_8);
+        byte[] key = reveal().getBytes(StandardCharsets.UTF_8);
+        return "t=" + unixMillis + ",sha256=" + HexFormat.of().formatHex(Hkdf.hmac(key, signed));
     }
 
     /** It does not print. */

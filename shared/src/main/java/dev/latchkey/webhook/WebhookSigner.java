@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Signs what is delivered, as Standard Webhooks has it: three headers. */
+/** Signs what is delivered, as Standard Webhooks has it: three headers; and for who wants it as Huddle01 has it, in a fourth. */
 public final class WebhookSigner {
     /** For how long after a rotation the secret of before signs too. */
     public static final Duration OVERLAP = Duration.ofHours(24);
@@ -38,6 +38,9 @@ public final class WebhookSigner {
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", Long.toString(unixSec));
         headers.put("webhook-signature", signature);
+        if (endpoint.signature() == WebhookSignature.HUDDLE01) {
+            headers.put("huddle01-signature", secret(endpoint).signAsHuddle01(id, now.toEpochMilli(), body));
+        }
         return headers;
     }
 }

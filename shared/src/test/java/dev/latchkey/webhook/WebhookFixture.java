@@ -64,7 +64,18 @@ final class WebhookFixture {
 
     static WebhookEndpoint endpoint(String id, Set<EventType> types, Set<RoomName> rooms) {
         return new WebhookEndpoint(
-                APP, id, "https://example.com/" + id, types, rooms, "", true, NOON, 1, Instant.EPOCH, 1);
+                APP,
+                id,
+                "https://example.com/" + id,
+                types,
+                rooms,
+                "",
+                WebhookSignature.STANDARD,
+                true,
+                NOON,
+                1,
+                Instant.EPOCH,
+                1);
     }
 
     /** An event of that number, which happens now. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -21,8 +22,23 @@ class WebhookSignerTest {
     private final WebhookSigner signer = new WebhookSigner(() -> "the master key of all, not to be guessed");
 
     private static WebhookEndpoint endpoint(String app, String id) {
+        return endpoint(app, id, WebhookSignature.STANDARD);
+    }
+
+    private static WebhookEndpoint endpoint(String app, String id, WebhookSignature signature) {
         return new WebhookEndpoint(
-                new AppName(app), id, "https://example.com/", Set.of(), Set.of(), "", true, NOON, 1, Instant.EPOCH, 1);
+                new AppName(app),
+                id,
+                "https://example.com/",
+                Set.of(),
+                Set.of(),
+                "",
+                signature,
+                true,
+                NOON,
+                1,
+                Instant.EPOCH,
+                1);
     }
 
     private static String signature(String secret, String signed) throws Exception {
@@ -39,6 +55,34 @@ class WebhookSignerTest {
         assertThat(headers.get("webhook-id")).isEqualTo("evt_1");
         assertThat(headers.get("webhook-timestamp")).isEqualTo("1767268800");
         assertThat(headers.get("webhook-signature")).isEqualTo(signature(secret, "evt_1.1767268800." + BODY));
+    }
+
+    /** Its receiver parses a body and writes it again before it looks at it. */
+    @Test
+    void signsAsHuddle01HasItBesideThat() throws Exception {
+        WebhookEndpoint endpoint = endpoint("dev", "wh_1", WebhookSignature.HUDDLE01);
+        String body = "{\"id\":\"evt_1\",\"data\":{\"b\":1.0,\"7\":\"\\u001F\"}}";
+        Map<String, String> headers = signer.headers(endpoint, "evt_1", body, NOON);
+        String signed = "evt_1.1767268800900.{\"id\":\"evt_1\",\"data\":{\"7\":\"\\u001f\",\"b\":1}}";
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(signer.secret(endpoint).reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String hex = HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        assertThat(headers).containsEntry("huddle01-signature", "t=1767268800900,sha256=" + hex);
+        assertThat(headers.get("webhook-signature"))
+                .isEqualTo(signature(signer.secret(endpoint).reveal(), "evt_1.1767268800." + body));
+        assertThat(signer.headers(ENDPOINT, "evt_1", body, NOON)).doesNotContainKey("huddle01-signature");
+    }
+
+    /** It has room for one signature: whoever changes the secret changes both ends. */
+    @Test
+    void huddle01sSignatureIsOfTheNewSecretAtOnce() {
+        WebhookEndpoint rotated =
+                endpoint("dev", "wh_1", WebhookSignature.HUDDLE01).withNewSecret(NOON);
+        assertThat(signer.headers(rotated, "evt_1", BODY, NOON))
+                .containsEntry(
+                        "huddle01-signature",
+                        signer.secret(rotated).signAsHuddle01("evt_1", NOON.toEpochMilli(), BODY));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.latchkey.room.RoomName;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.HealthStore;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import dev.latchkey.webhook.WebhookSigner;
 import dev.latchkey.webhook.WebhookStore;
 import java.net.URI;
@@ -63,6 +64,7 @@ final class WebhookEdits {
                 Set.of(),
                 Set.of(),
                 "",
+                WebhookSignature.STANDARD,
                 true,
                 now,
                 1,
@@ -107,6 +109,8 @@ final class WebhookEdits {
                 filter(body, "types", EventType::parse, before.types(), "must be types of events"),
                 filter(body, "rooms", RoomName::parse, before.rooms(), "must be names of rooms"),
                 description,
+                body.parsed("signature", WebhookSignature::parse, "must be standard or huddle01")
+                        .orElse(before.signature()),
                 body.bool("enabled", before.enabled()),
                 before.created(),
                 before.secretVersion(),
@@ -172,6 +176,7 @@ final class WebhookEdits {
         json.put(
                 "rooms", endpoint.rooms().stream().map(RoomName::value).sorted().toList());
         json.put("description", endpoint.description());
+        json.put("signature", endpoint.signature().wireName());
         json.put("enabled", endpoint.enabled() && off == null);
         json.put("switchedOff", off == null ? null : off.why().wireName());
         json.put("createdAt", endpoint.created().getEpochSecond());

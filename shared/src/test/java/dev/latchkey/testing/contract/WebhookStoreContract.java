@@ -7,6 +7,7 @@ import dev.latchkey.event.EventType;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.SimultaneousThreads;
 import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
 import dev.latchkey.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ public abstract class WebhookStoreContract {
                 Set.of(EventType.PEER_JOINED, EventType.ROOM_CREATED),
                 Set.of(new RoomName("team-sync")),
                 "ours, ü",
+                WebhookSignature.HUDDLE01,
                 false,
                 NOON,
                 1,
