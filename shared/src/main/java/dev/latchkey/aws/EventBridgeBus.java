@@ -37,13 +37,22 @@ public final class EventBridgeBus implements EventBus {
     }
 
     @Override
+    public boolean refuses(Event event) {
+        return isTooLong(entry(event));
+    }
+
+    private static boolean isTooLong(Entry entry) {
+        return entry.bytes() > Batches.MOST_BYTES;
+    }
+
+    @Override
     public Result publish(List<Event> events) {
         List<Event> refused = new ArrayList<>();
         List<Event> notTaken = new ArrayList<>();
         List<Entry> fitting = new ArrayList<>();
         for (Event event : events) {
             Entry entry = entry(event);
-            if (entry.bytes() > Batches.MOST_BYTES) {
+            if (isTooLong(entry)) {
                 refused.add(event);
             } else {
                 fitting.add(entry);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -20,6 +21,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <p>A change that cannot be told is parked with all that comes after it in its partition; the others go on.
  */
 public final class StreamPublisher implements ChangePublisher {
+    /**
+     * How many events are handed to the bus together. Once it refuses one, later ones of that room are held back; those that
+     * went along in the same call may be out.
+     */
+    private static final int AT_ONCE = 10;
+
     private final ChangeReader reader;
     private final ParkedChanges parked;
     private final EventBus bus;
@@ -44,6 +51,9 @@ public final class StreamPublisher implements ChangePublisher {
             } catch (SdkException e) {
                 // An outage, and not the change's fault: from this one on all is told again.
                 return batch.toldUpTo(change);
+            }
+            if (batch.hasToStop()) {
+                break;
             }
         }
         return batch.told();
@@ -80,8 +90,10 @@ public final class StreamPublisher implements ChangePublisher {
         /** Partitions that have something parked. */
         private final Set<String> waiting;
 
-        private final List<Told> told = new ArrayList<>();
+        private final List<Told> toTell = new ArrayList<>();
+        private int published;
         private int parkedHere;
+        private @Nullable String retryFrom;
 
         Batch(Set<String> waiting) {
             this.waiting = new HashSet<>(waiting);
@@ -93,11 +105,19 @@ public final class StreamPublisher implements ChangePublisher {
                 return;
             }
             try {
-                events(change).forEach(event -> told.add(new Told(change, event)));
+                List<Event> events = events(change);
+                if (events.stream().anyMatch(bus::refuses)) {
+                    park(change);
+                } else {
+                    events.forEach(event -> toTell.add(new Told(change, event)));
+                }
             } catch (SdkException e) {
                 throw e;
             } catch (RuntimeException e) {
                 park(change);
+            }
+            if (toTell.size() >= AT_ONCE) {
+                tell();
             }
         }
 
@@ -105,6 +125,27 @@ public final class StreamPublisher implements ChangePublisher {
             parked.park(change);
             waiting.add(change.partition());
             parkedHere++;
+        }
+
+        private void tell() {
+            EventBus.Result result =
+                    bus.publish(toTell.stream().map(Told::event).toList());
+            toTell.stream()
+                    .filter(one -> result.refused().contains(one.event()))
+                    .forEach(one -> park(one.change()));
+            retryFrom = toTell.stream()
+                    .filter(one -> result.notTaken().contains(one.event()))
+                    .map(one -> one.change().streamSequence())
+                    .findFirst()
+                    .orElse(null);
+            published +=
+                    toTell.size() - result.refused().size() - result.notTaken().size();
+            toTell.clear();
+        }
+
+        /** The bus does not take everything for now: what comes after is not to overtake it. */
+        boolean hasToStop() {
+            return retryFrom != null;
         }
 
         /** The first change that is not done is that one, or one before it. */
@@ -116,15 +157,10 @@ public final class StreamPublisher implements ChangePublisher {
         }
 
         Outcome told() {
-            EventBus.Result result = bus.publish(told.stream().map(Told::event).toList());
-            told.stream().filter(one -> result.refused().contains(one.event())).forEach(one -> park(one.change()));
-            Optional<String> retryFrom = told.stream()
-                    .filter(one -> result.notTaken().contains(one.event()))
-                    .map(one -> one.change().streamSequence())
-                    .findFirst();
-            int published =
-                    told.size() - result.refused().size() - result.notTaken().size();
-            return new Outcome(published, parkedHere, retryFrom.orElse(null));
+            if (!hasToStop() && !toTell.isEmpty()) {
+                tell();
+            }
+            return new Outcome(published, parkedHere, retryFrom);
         }
     }
 }

@@ -4,6 +4,11 @@ import java.util.List;
 
 /** Where events go, and from there to whoever subscribed. */
 public interface EventBus {
+    /** Whether the bus will never take that event as it is, as far as can be said before it is asked. */
+    default boolean refuses(Event event) {
+        return false;
+    }
+
     /** Hands events over, and again what the bus did not take, for as long as the call has time. */
     Result publish(List<Event> events);
 

@@ -42,6 +42,7 @@ class StreamPublisherTest {
     private final List<Event> bus = new ArrayList<>();
     private final List<Occurrence.Subject> told = new ArrayList<>();
     private final Set<String> unspeakable = new HashSet<>();
+    private Predicate<Event> foreseen = event -> false;
     private Predicate<Event> refused = event -> false;
     private Predicate<Event> notTaken = event -> false;
     private int sequence = 1000;
@@ -83,6 +84,53 @@ class StreamPublisherTest {
         refused = event -> false;
         publisher().publishParked();
         assertThat(bus).extracting(event -> event.roomName().value()).containsExactly("b", "a");
+    }
+
+    @Test
+    void whatTheBusIsGoingToRefuseHoldsUpWhatComesAfterItInItsRoom() {
+        Map<String, Object> before = created("a");
+        Map<String, Object> first = created("a");
+        foreseen = event -> event.sequence().endsWith(number(first));
+
+        assertThat(publish(before, first, created("a"), created("b"), created("a")))
+                .isEqualTo(new Outcome(2, 3, null));
+        assertThat(bus).extracting(event -> event.roomName().value()).containsExactly("a", "b");
+
+        foreseen = event -> false;
+        publisher().publishParked();
+        assertThat(bus.stream().filter(event -> event.roomName().value().equals("a")))
+                .extracting(Event::sequence)
+                .hasSize(4)
+                .isSorted();
+    }
+
+    @Test
+    void whatTheBusRefusedHoldsUpWhatComesAfterItInLaterCalls() {
+        Map<String, Object> first = created("a");
+        refused = event -> event.sequence().endsWith(number(first));
+        List<Map<String, Object>> changes = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 9; i++) {
+            changes.add(created("b"));
+        }
+        changes.add(created("a"));
+        changes.add(created("b"));
+
+        assertThat(publisher().publish(changes)).isEqualTo(new Outcome(10, 2, null));
+        assertThat(bus).extracting(event -> event.roomName().value()).containsOnly("b");
+    }
+
+    @Test
+    void nothingOvertakesByAnotherCallWhatTheBusDoesNotTakeForNow() {
+        Map<String, Object> first = created("a");
+        notTaken = event -> event.sequence().endsWith(number(first));
+        List<Map<String, Object>> changes = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 9; i++) {
+            changes.add(created("b"));
+        }
+        changes.add(created("a"));
+
+        assertThat(publisher().publish(changes)).isEqualTo(new Outcome(9, 0, number(first)));
+        assertThat(bus).extracting(event -> event.roomName().value()).containsOnly("b");
     }
 
     @Test
@@ -256,7 +304,18 @@ class StreamPublisherTest {
     }
 
     private StreamPublisher publisher(DynamoDbClient client) {
-        return new StreamPublisher(new Table(client, tableName), this::take, this::wording);
+        EventBus over = new EventBus() {
+            @Override
+            public boolean refuses(Event event) {
+                return foreseen.test(event);
+            }
+
+            @Override
+            public Result publish(List<Event> events) {
+                return take(events);
+            }
+        };
+        return new StreamPublisher(new Table(client, tableName), over, this::wording);
     }
 
     private Outcome publish(Map<?, ?>... changes) {
