@@ -119,9 +119,15 @@ def main():
     check(set(aliases) == snapshots, f"aliases of {set(aliases) ^ snapshots}")
     routes = json.dumps(of_type(template, "AWS::ApiGatewayV2::Api"))
     permissions = json.dumps(of_type(template, "AWS::Lambda::Permission"))
+    integrations = json.dumps(of_type(template, "AWS::ApiGatewayV2::Integration"))
+    sources = json.dumps(of_type(template, "AWS::Lambda::EventSourceMapping"))
     for function, alias in aliases.items():
-        check(f"functions/${{{alias}}}/invocations" in routes, f"no route calls {alias}")
-        check(f'"FunctionName": {{"Ref": "{alias}"}}' in permissions, f"the API may not call {alias}")
+        named = f'{{"Ref": "{alias}"}}'
+        if f'"FunctionName": {named}' in sources:
+            continue
+        called = f"functions/${{{alias}}}/invocations" in routes or f'"Alias": {named}' in integrations
+        check(called, f"no route and no queue calls {alias}")
+        check(f'"FunctionName": {named}' in permissions, f"the API may not call {alias}")
         check(f'"Ref": "{function}"}}' not in permissions, f"the API may call {function} itself")
 
     kinds = Counter(r["Type"] for r in template["Resources"].values())

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.app.AppName;
+import dev.latchkey.command.CommandKey;
+import dev.latchkey.command.SenderId;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
@@ -134,6 +136,12 @@ class NothingPrintsSecretsTest {
         }
         if (type == JsonText.class) {
             return JsonText.of(MARK);
+        }
+        if (type == CommandKey.class) {
+            return CommandKey.named(new AppName("dev"), "command-1", MARK);
+        }
+        if (type == SenderId.class) {
+            return new SenderId("AIDAEXAMPLE12345");
         }
         if (type == Instant.class) {
             return ScenarioFixture.NOON;
