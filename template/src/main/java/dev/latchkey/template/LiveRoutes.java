@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** The routes of the WebSocket API, each of which names an integration, which names a function. */
 final class LiveRoutes {
     private static final Pattern INTEGRATION = Pattern.compile("integrations/\\$\\{(\\w+)}");
-    private static final Pattern FUNCTION = Pattern.compile("functions/\\$\\{(\\w+)\\.\\w+}/invocations");
+
+    /** By itself, or by its alias, which stands beside the text that takes it in. */
+    private static final Pattern FUNCTION = Pattern.compile("(\\w+)\\.(?:Arn|Alias)\\b");
 
     private LiveRoutes() {}
 
@@ -30,7 +32,7 @@ final class LiveRoutes {
     }
 
     private static String named(Pattern pattern, Section sub) {
-        String text = sub.text("Fn::Sub");
+        String text = sub.written("Fn::Sub");
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
             throw new IllegalArgumentException("template.yaml: a route of the WebSocket API leads to " + text);

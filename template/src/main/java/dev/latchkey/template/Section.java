@@ -64,6 +64,11 @@ final class Section {
                 .orElseThrow(() -> wrong(name, "must be a text"));
     }
 
+    /** Whatever stands there, as one text; empty where nothing does. */
+    String written(String name) {
+        return find(name).map(String::valueOf).orElse("");
+    }
+
     private List<?> elements(String name) {
         Object value = find(name).orElse(List.of());
         if (value instanceof List<?> elements) {

@@ -83,6 +83,12 @@ class TemplateYamlTest {
               Lambda:
                 Type: AWS::ApiGatewayV2::Integration
                 Properties: {IntegrationUri: !Sub "arn:lambda:functions/${QuietFunction.Arn}/invocations"}
+              RouteToAnAlias:
+                Type: AWS::ApiGatewayV2::Route
+                Properties: {ApiId: !Ref Live, RouteKey: $default, Target: !Sub "integrations/${Alias}"}
+              Alias:
+                Type: AWS::ApiGatewayV2::Integration
+                Properties: {IntegrationUri: !Sub ["arn:lambda:functions/${Alias}/invocations", {Alias: !Ref QuietFunction.Alias}]}
             """ + TABLE;
 
     @Test
@@ -108,7 +114,7 @@ class TemplateYamlTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of("$connect")),
+                                List.of("$connect", "$default")),
                         new TemplateFunction(
                                 "TellFunction",
                                 "example.TellHandler",
