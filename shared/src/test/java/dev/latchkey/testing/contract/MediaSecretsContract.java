@@ -7,6 +7,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What anybody may rely on who keeps or reads the secrets of media servers. */
@@ -14,9 +15,14 @@ public abstract class MediaSecretsContract {
     private static final AppName DEV = new AppName("dev");
     private static final AppName OTHER = new AppName("other");
 
-    private final MediaSecrets secrets = make();
+    private MediaSecrets secrets;
 
     protected abstract MediaSecrets make();
+
+    @BeforeEach
+    void open() {
+        secrets = make();
+    }
 
     @Test
     void readsWhatItKept() {
