@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { AccessToken, ApiClient, Role, verifyWebhook } from "../src/server/index.ts";
 import { api, apiKey, newRoomName, url } from "./local-service.ts";
 
+/** How long it lives: to the second, since two clocks are read. */
+const life = (token: string) => claims(token).exp - claims(token).iat;
+
 const claims = (token: string) => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
 test("the seed's listing makes a token, with the import line changed", async () => {
@@ -40,7 +43,7 @@ test("the seed's listing makes a token, with the import line changed", async () 
     role: "host",
     metadata: { walletAddress: "mizanxali.eth" },
   });
-  expect(claims(token).exp - claims(token).iat).toBe(4 * 3600);
+  expect(Math.abs(life(token) - 4 * 3600)).toBeLessThanOrEqual(2);
 });
 
 test("every role has its permissions, and one of one's own those that are given", async () => {
@@ -71,8 +74,8 @@ test("permissions alone are a guest's with these changes", async () => {
 test.each(["10h", "2 days", 90, "45 minutes"])("a life of %s is what the token says", async (ttl) => {
   const { roomName: roomId } = await api.createRoom();
   const token = await new AccessToken({ apiKey, url, roomId, role: Role.GUEST, options: { ttl } }).toJwt();
-  const seconds = { "10h": 36_000, "2 days": 172_800, 90: 90, "45 minutes": 2_700 }[ttl];
-  expect(claims(token).exp - claims(token).iat).toBe(seconds);
+  const seconds = { "10h": 36_000, "2 days": 172_800, 90: 90, "45 minutes": 2_700 }[ttl] ?? 0;
+  expect(Math.abs(life(token) - seconds)).toBeLessThanOrEqual(2);
 });
 
 test.each([0, -1, "soon", "", Number.NaN])("no life: %j", (ttl) => {

@@ -149,7 +149,9 @@ final class EmulatedAws implements AutoCloseable {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String rotated = event.text().contains(ScenarioFixture.SECRET) ? secretInRotation() : ScenarioFixture.SECRET;
         return new ScenarioFixture(
-                new ScenarioFixture.Surroundings(now, Duration.ofMinutes(1), secretsManager, rotated), dynamoDb, TABLE);
+                new ScenarioFixture.Surroundings(now, Duration.ofMinutes(1), secretsManager, rotated, secretsManager),
+                dynamoDb,
+                TABLE);
     }
 
     /** What a rotation does in the end. */

@@ -99,7 +99,6 @@ final class ScenarioFixture implements Platform {
     private final Map<String, String> placeholders = new HashMap<>();
     private KeySet keys = KEYS;
     private final FakeOutbound outbound = new FakeOutbound();
-    private final NamedSecrets mediaSecrets = new NamedSecrets();
     private final FakeLiveKit liveKit;
     private boolean busRefuses;
     private boolean connectionsGone;
@@ -147,7 +146,8 @@ final class ScenarioFixture implements Platform {
                 NOON,
                 Duration.ofSeconds(1),
                 new FakeSecretsManager().withValue("{\"keys\":[]}").withRotationOf(ROTATION),
-                SECRET);
+                SECRET,
+                new NamedSecrets());
     }
 
     @Override
@@ -250,8 +250,9 @@ final class ScenarioFixture implements Platform {
     public MediaSecrets mediaSecrets() {
         settings.add("MEDIA_SECRETS_PREFIX");
         return new SecretsManagerMediaSecrets(
-                () -> RecordedCalls.secretsManager(mediaSecrets, RecordedCalls.MEDIA_SECRETS, calls::add),
-                "dev/media/");
+                () -> RecordedCalls.secretsManager(
+                        surroundings.mediaSecrets(), RecordedCalls.MEDIA_SECRETS, calls::add),
+                "latchkey/media/");
     }
 
     @Override
@@ -703,5 +704,10 @@ final class ScenarioFixture implements Platform {
      * @param telling a little more than it takes to tell the scenario once its stage is set
      * @param rotatedSecret has the version {@link #ROTATION} as an empty draft
      */
-    record Surroundings(Instant now, Duration telling, SecretsManagerClient secretsManager, String rotatedSecret) {}
+    record Surroundings(
+            Instant now,
+            Duration telling,
+            SecretsManagerClient secretsManager,
+            String rotatedSecret,
+            SecretsManagerClient mediaSecrets) {}
 }

@@ -25,6 +25,9 @@ record Cursor(Instant before, int given) {
     private static final int MOST_GIVEN = 1000;
 
     /** Sorts before every other name. */
+    /** The largest whole number that JavaScript tells from its neighbours. */
+    private static final long MOST = (1L << 53) - 1;
+
     private static final RoomName FIRST_NAME = new RoomName("-");
 
     Cursor {
@@ -39,7 +42,7 @@ record Cursor(Instant before, int given) {
 
     private static long number(Request request) {
         String text = request.query("cursor").orElse("0");
-        if (!text.matches("\\d{1,16}")) {
+        if (!text.matches("\\d{1,16}") || Long.parseLong(text) > MOST) {
             throw Paging.noCursor();
         }
         return Long.parseLong(text);

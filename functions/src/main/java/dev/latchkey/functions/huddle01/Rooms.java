@@ -12,6 +12,7 @@ import dev.latchkey.id.Ids;
 import dev.latchkey.json.JsonText;
 import dev.latchkey.page.Page;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.retry.OptimisticUpdate;
@@ -148,10 +149,15 @@ final class Rooms {
 
     /** Whether the room is the caller's. */
     Response validate(Request request) {
-        Caller caller = callers.ofRoom(request, Scope.ROOMS, false);
-        if (caller.room() == null) {
-            RefusedException refused = Refusal.NO_SUCH_ROOM.toException();
-            return Refusals.of(refused, UNAUTHORIZED, request.id());
+        try {
+            if (callers.ofRoom(request, Scope.ROOMS, false).room() == null) {
+                throw Refusal.NO_SUCH_ROOM.toException();
+            }
+        } catch (RefusedException e) {
+            if (e.reason() == Reason.ROOM_NOT_FOUND) {
+                return Refusals.of(e, UNAUTHORIZED, request.id());
+            }
+            throw e;
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ok", true);
