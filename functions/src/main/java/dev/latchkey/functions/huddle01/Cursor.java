@@ -24,10 +24,10 @@ record Cursor(Instant before, int given) {
     /** More rooms than are made within one millisecond, and few enough for JavaScript's numbers. */
     private static final int MOST_GIVEN = 1000;
 
-    /** Sorts before every other name. */
     /** The largest whole number that JavaScript tells from its neighbours. */
     private static final long MOST = (1L << 53) - 1;
 
+    /** Sorts before every other name. */
     private static final RoomName FIRST_NAME = new RoomName("-");
 
     Cursor {
