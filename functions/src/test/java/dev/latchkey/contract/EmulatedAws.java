@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -146,12 +147,23 @@ final class EmulatedAws implements AutoCloseable {
         if (dynamoDb.listTables().tableNames().contains(TABLE)) {
             dynamoDb.deleteTable(delete -> delete.tableName(TABLE));
         }
+        dropMediaSecret();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String rotated = event.text().contains(ScenarioFixture.SECRET) ? secretInRotation() : ScenarioFixture.SECRET;
         return new ScenarioFixture(
                 new ScenarioFixture.Surroundings(now, Duration.ofMinutes(1), secretsManager, rotated, secretsManager),
                 dynamoDb,
                 TABLE);
+    }
+
+    /** For good: LocalStack takes a new value of a secret that was deleted and keeps it deleted, where AWS refuses. */
+    private void dropMediaSecret() {
+        try {
+            secretsManager.deleteSecret(delete ->
+                    delete.secretId(ScenarioFixture.MEDIA_SECRETS + "dev").forceDeleteWithoutRecovery(true));
+        } catch (ResourceNotFoundException e) {
+            // No scenario has made it.
+        }
     }
 
     /** What a rotation does in the end. */

@@ -69,6 +69,9 @@ final class ScenarioFixture implements Platform {
     /** The rotation that events/rotate-signing-key.*.json are about, and the secret that they name. */
     static final String ROTATION = "3a1c9d52-7e44-4a0b-8f6d-2b9b6f0a7c11";
 
+    /** What the names of the secrets of media servers begin with, where the stack is called latchkey. */
+    static final String MEDIA_SECRETS = "latchkey/media/";
+
     static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:SigningKeys-a1B2c3D4e5F6-gH7iJ8";
 
     static final KeySet KEYS = QuickKeys.rotation().fresh(NOON.minus(Duration.ofDays(30)));
@@ -252,7 +255,7 @@ final class ScenarioFixture implements Platform {
         return new SecretsManagerMediaSecrets(
                 () -> RecordedCalls.secretsManager(
                         surroundings.mediaSecrets(), RecordedCalls.MEDIA_SECRETS, calls::add),
-                "latchkey/media/");
+                MEDIA_SECRETS);
     }
 
     @Override
