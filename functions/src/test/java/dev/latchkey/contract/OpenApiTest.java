@@ -2,16 +2,28 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.app.AppName;
+import dev.latchkey.event.EventType;
 import dev.latchkey.functions.http.Problems;
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.Reason;
+import dev.latchkey.testing.FakeOutbound;
+import dev.latchkey.webhook.TestCall;
+import dev.latchkey.webhook.WebhookEndpoint;
+import dev.latchkey.webhook.WebhookSignature;
+import dev.latchkey.webhook.WebhookSigner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +163,57 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void webhooksAreTheEventsThatArePublished() {
+        Map<String, Object> webhooks = OpenApi.FILE.at("webhooks").map();
+        assertThat(webhooks.keySet())
+                .containsExactlyElementsOf(Arrays.stream(EventType.values())
+                        .map(EventType::wireName)
+                        .toList());
+        assertThat(webhooks.keySet()).allSatisfy(type -> {
+            OpenApi.Place webhook = new OpenApi.Place("/webhooks").to(type);
+            assertThat(webhook.value()
+                            .at("post", "requestBody", "content", "application/json", "schema", "$ref")
+                            .text())
+                    .isEqualTo("docs/events/" + type + ".v1.json");
+        });
+    }
+
+    @Test
+    void headersOfWebhooksAreThoseThatAreSent() {
+        FakeOutbound outbound = new FakeOutbound();
+        WebhookSigner signer = new WebhookSigner(() -> "the master key of all, not to be guessed");
+        Instant now = Instant.parse("2026-11-24T12:00:00Z");
+        WebhookEndpoint rotated = new WebhookEndpoint(
+                new AppName("dev"),
+                "wh_1",
+                "https://example.com/",
+                Set.of(),
+                Set.of(),
+                "",
+                WebhookSignature.STANDARD,
+                true,
+                now,
+                2,
+                now,
+                1);
+        new TestCall(outbound, signer, Clock.fixed(now, ZoneOffset.UTC))
+                .make(rotated, URI.create("https://example.com/"));
+
+        Map<String, String> sent = outbound.calls().get(0).headers();
+        List<Yaml> headers =
+                OpenApi.FILE.at("webhooks", "peer.joined", "parameters").list();
+        Map<String, OpenApi.Place> described = new TreeMap<>();
+        for (Yaml reference : headers) {
+            OpenApi.Place header = new OpenApi.Place(reference.at("$ref").text().substring(1));
+            described.put(header.value().at("name").text(), header);
+        }
+        assertThat(described).containsOnlyKeys(sent.keySet());
+        described.forEach((name, header) -> assertThat(header.to("schema").complaints(Json.write(sent.get(name))))
+                .describedAs(name)
+                .isEmpty());
+    }
+
     /** Whoever mistypes a reference gets an empty schema, which has nothing against anything. */
     @Test
     void everyReferenceLeadsSomewhere() {
@@ -158,7 +221,10 @@ class OpenApiTest {
         collect(OpenApi.FILE.value(), references);
         assertThat(references)
                 .isNotEmpty()
-                .allSatisfy(reference -> assertThat(new OpenApi.Place(reference.substring(1)).exists())
+                .allSatisfy(reference -> assertThat(
+                                reference.startsWith("#")
+                                        ? new OpenApi.Place(reference.substring(1)).exists()
+                                        : Files.exists(Yaml.file(reference)))
                         .describedAs(reference)
                         .isTrue());
     }
