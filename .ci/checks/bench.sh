@@ -6,6 +6,7 @@ out=$LATCHKEY_CI_TOOLS/bench.md
 SKIP_BUILD=1 ROUNDS=1 FUNCTIONS='CreateTokenFunction JoinRequestFunction' bench/run coldstart | tee "$out"
 SKIP_BUILD=1 SECONDS_EACH=0.1 bench/run warm | tee -a "$out"
 SKIP_BUILD=1 SECONDS_EACH=1 bench/run load
+SKIP_BUILD=1 SECONDS_EACH=20 bench/run webhooks
 grep -q '| CreateTokenFunction, snapshot |' "$out"
 grep -q '| Node.js twin, bundled |' "$out"
 grep -q '| Go twin |' "$out"

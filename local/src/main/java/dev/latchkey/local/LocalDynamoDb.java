@@ -1,10 +1,13 @@
 package dev.latchkey.local;
 
+import com.almworks.sqlite4java.SQLiteConnection;
 import dev.latchkey.template.TableDefinition;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -12,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /**
  * DynamoDB Local inside this process. It keeps its tables in one SQLite file and answers a write once that is committed, so
@@ -19,6 +23,9 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
  */
 final class LocalDynamoDb implements AutoCloseable {
     private static final boolean WITHOUT_TELEMETRY = true;
+
+    /** Tells of each connection unless it is told not to. Kept, since its level goes with the last reference to it. */
+    private static final Logger SQLITE = Logger.getLogger(DynamoDBEmbedded.SQLITE4JAVA_PKG);
 
     private final AmazonDynamoDBLocal engine;
     private final DynamoDbClient client;
@@ -28,9 +35,28 @@ final class LocalDynamoDb implements AutoCloseable {
         this.client = engine.dynamoDbClient();
     }
 
-    /** @param file is made when it is not there; its folder must be */
-    static LocalDynamoDb keptIn(Path file) {
+    /**
+     * Opens a file.
+     *
+     * @param file is made when it is not there; its folder must be
+     */
+    static LocalDynamoDb keptIn(Path file) throws StartException {
+        writeAhead(file);
         return new LocalDynamoDb(DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY));
+    }
+
+    /** SQLite's write-ahead log, which the file remembers: a commit waits for the disk once and not thrice. */
+    private static void writeAhead(Path file) throws StartException {
+        SQLITE.setLevel(Level.OFF);
+        SQLiteConnection connection = new SQLiteConnection(file.toFile());
+        try {
+            SQLiteLibraryLoader.initialize();
+            connection.open().exec("PRAGMA journal_mode = WAL");
+        } catch (Exception e) { // as the loader declares it
+            throw new StartException(file + " cannot be opened: " + e.getMessage());
+        } finally {
+            connection.dispose();
+        }
     }
 
     static LocalDynamoDb inMemory() {

@@ -4,6 +4,7 @@ import static dev.latchkey.bench.Markdown.number;
 
 import dev.latchkey.bench.Markdown;
 import dev.latchkey.bench.Project;
+import dev.latchkey.bench.harness.LocalProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 public final class TableStream implements AutoCloseable {
     private static final int BATCH = 100;
     private static final Duration PAUSE = Duration.ofMillis(25);
+    /** Shards come and go within hours. */
+    private static final Duration BETWEEN_LOOKS_FOR_SHARDS = Duration.ofSeconds(1);
+
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
 
     private final DynamoDbStreamsClient streams;
@@ -57,10 +60,14 @@ public final class TableStream implements AutoCloseable {
     }
 
     private void read() {
+        long looked = System.nanoTime();
         while (!closed) {
             boolean found = false;
             try {
-                findShards();
+                if (iterators.isEmpty() || System.nanoTime() - looked > BETWEEN_LOOKS_FOR_SHARDS.toNanos()) {
+                    findShards();
+                    looked = System.nanoTime();
+                }
                 for (String shard : List.copyOf(iterators.keySet())) {
                     found |= isReadOn(shard);
                 }

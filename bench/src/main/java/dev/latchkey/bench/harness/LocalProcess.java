@@ -1,4 +1,4 @@
-package dev.latchkey.bench.load;
+package dev.latchkey.bench.harness;
 
 import dev.latchkey.bench.Project;
 import dev.latchkey.json.Json;
@@ -10,10 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The whole service in a process of its own, as {@code mvn -Plocal} runs it, with an empty table. */
-final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
@@ -26,14 +28,19 @@ final class LocalProcess implements AutoCloseable {
         this.apiKey = apiKey;
     }
 
-    /** @param data an empty folder */
-    static LocalProcess start(Path data) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
+    /**
+     * Starts it.
+     *
+     * @param data an empty folder
+     * @param flags of its JVM
+     */
+    public static LocalProcess start(Path data, String... flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Project.file("").toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PORT", "0");
@@ -54,16 +61,16 @@ final class LocalProcess implements AutoCloseable {
         return line.substring(label.length());
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
-    String apiKey() {
+    public String apiKey() {
         return apiKey;
     }
 
     /** An answer, to the app's server; single quotes stand for double ones. */
-    Map<String, Object> post(String path, String body) throws IOException, InterruptedException {
+    public Map<String, Object> post(String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("x-api-key", apiKey)
                 .header("content-type", "application/json")
