@@ -17,7 +17,7 @@ record Answer(int status, Map<?, ?> headers, String body) {
         }
         Map<String, Object> json = Json.readObject(output);
         if (json.get("statusCode") instanceof Long status && json.get("headers") instanceof Map<?, ?> headers) {
-            return new Answer(status.intValue(), headers, String.valueOf(json.get("body")));
+            return new Answer(status.intValue(), headers, String.valueOf(json.getOrDefault("body", "")));
         }
         return new Answer(0, Map.of(), output);
     }

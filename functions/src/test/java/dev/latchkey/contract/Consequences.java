@@ -11,8 +11,12 @@ import java.util.Set;
 
 /** What each scenario of events/ changes: consequences.txt, which says how to read it. */
 final class Consequences {
-    /** Refusals that write: whoever's time is up is put out by the heartbeat that finds it; entries without a token are counted. */
-    static final Set<String> OF_REFUSALS = Set.of("heartbeat.time-up", "connect.time-up", "join-request.room-full");
+    /**
+     * Refusals that write: whoever's time is up is put out by the heartbeat that finds it; entries without a token are counted;
+     * who waits at LiveKit's endpoint is refused there.
+     */
+    static final Set<String> OF_REFUSALS =
+            Set.of("heartbeat.time-up", "connect.time-up", "join-request.room-full", "live-kit-token.waiting");
 
     private static final Map<String, List<String>> BY_EVENT = read();
 

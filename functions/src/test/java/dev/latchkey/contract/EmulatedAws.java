@@ -55,6 +55,7 @@ final class EmulatedAws implements AutoCloseable {
     private final Optional<DynamoDbServer> server;
     private final URI dynamoDbEndpoint;
     private final URI endpoint;
+    private final LiveKitServer liveKit = LiveKitServer.start();
 
     /** Skips the test, out loud, where there is no emulator. */
     static EmulatedAws orSkip() throws Exception {
@@ -150,10 +151,12 @@ final class EmulatedAws implements AutoCloseable {
         dropMediaSecret();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String rotated = event.text().contains(ScenarioFixture.SECRET) ? secretInRotation() : ScenarioFixture.SECRET;
-        return new ScenarioFixture(
+        ScenarioFixture fixture = new ScenarioFixture(
                 new ScenarioFixture.Surroundings(now, Duration.ofMinutes(1), secretsManager, rotated, secretsManager),
                 dynamoDb,
                 TABLE);
+        fixture.liveKitAnswersAt(liveKit.serve(fixture.liveKit()));
+        return fixture;
     }
 
     /** For good: LocalStack takes a new value of a secret that was deleted and keeps it deleted, where AWS refuses. */
@@ -195,6 +198,7 @@ final class EmulatedAws implements AutoCloseable {
     @Override
     public void close() {
         live.stop(0);
+        liveKit.close();
         dynamoDb.close();
         secretsManager.close();
         server.ifPresent(DynamoDbServer::close);

@@ -104,12 +104,19 @@ class EventsTest {
     private static void checkAgainstOpenApi(Scenarios.Scenario scenario, Answer answer) {
         OpenApi.Place operation = OpenApi.operation(scenario.file().routeKey());
         OpenApi.Place response = operation.to("responses", String.valueOf(answer.status()));
+        if (answer.body().isEmpty()) {
+            assertThat(response.exists()).describedAs(response.pointer()).isTrue();
+            assertThat(response.to("content").exists()).isFalse();
+            return;
+        }
         OpenApi.Place described = response.to("content", answer.contentType());
         assertThat(described.exists()).describedAs(described.pointer()).isTrue();
         assertThat(described.to("schema").complaints(answer.body())).isEmpty();
         if (scenario.code() == null && scenario.file().hasBody()) {
-            OpenApi.Place request = operation.to("requestBody", "content", "application/json", "schema");
-            assertThat(request.complaints(scenario.file().body())).isEmpty();
+            OpenApi.Place json = operation.to("requestBody", "content", "application/json");
+            OpenApi.Place request =
+                    json.exists() ? json : operation.to("requestBody", "content", "application/webhook+json");
+            assertThat(request.to("schema").complaints(scenario.file().body())).isEmpty();
         }
     }
 

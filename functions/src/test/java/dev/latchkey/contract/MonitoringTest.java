@@ -152,6 +152,8 @@ class MonitoringTest {
                         "CommandDeadLetters",
                         "LiveDeadLetters",
                         "LivePushesLate",
+                        "MediaLate",
+                        "MediaDeadLetters",
                         "DeadlinesLate",
                         "DeadlinesUnheard",
                         "DeadlineDeadLetters",

@@ -149,6 +149,11 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         return route.equals("POST /api/v1/room") ? call.body("{'roomName':'another-" + tenant.room + "'}") : call;
     }
 
+    /** Whether it is not found in an app that has none. */
+    boolean needsMediaServer() {
+        return route.contains(" /api/v1/livekit/");
+    }
+
     Optional<Scope> needs() {
         return Optional.ofNullable(scope);
     }

@@ -27,10 +27,12 @@ import dev.latchkey.signing.KeyPublication;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.QuickKeys;
 import dev.latchkey.signing.RotationException;
+import dev.latchkey.signing.SharedSecret;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.testing.FakeLiveKit;
 import dev.latchkey.testing.FakeOutbound;
 import dev.latchkey.testing.memory.InMemoryStores;
+import dev.latchkey.text.Sha256;
 import dev.latchkey.webhook.DeliveryLog;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.MasterKey;
@@ -44,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +105,7 @@ final class ScenarioFixture implements Platform {
     private final Map<String, String> placeholders = new HashMap<>();
     private KeySet keys = KEYS;
     private final FakeOutbound outbound = new FakeOutbound();
+    private String liveKitApi = FakeLiveKit.API;
     private final FakeLiveKit liveKit;
     private boolean busRefuses;
     private boolean connectionsGone;
@@ -379,7 +383,16 @@ final class ScenarioFixture implements Platform {
 
     /** The app has a media server from now on. */
     void mediaServer() {
-        invoke("apps", EventFile.named("apps.set-media").text());
+        invoke("apps", EventFile.named("apps.set-media").text().replace(FakeLiveKit.API, liveKitApi));
+    }
+
+    /** For functions of another process. */
+    void liveKitAnswersAt(String api) {
+        liveKitApi = api;
+    }
+
+    FakeLiveKit liveKit() {
+        return liveKit;
     }
 
     /** It has none any more. */
@@ -491,8 +504,26 @@ final class ScenarioFixture implements Platform {
         remember("ROOM_ID_HERE", says(name).get("_id"));
     }
 
+    /** The app's LiveKit server signs the webhook of that file: from now on LIVEKIT_SIGNATURE_HERE. */
+    void signLiveKitWebhook(String file) {
+        String body = Json.readObject(event(EventFile.named(file))).get("body").toString();
+        remember("LIVEKIT_SIGNATURE_HERE", liveKitSignature(body, surroundings.now()));
+    }
+
+    /** LiveKit's signature of a webhook. */
+    static String liveKitSignature(String body, Instant now) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", FakeLiveKit.KEY);
+        claims.put("exp", now.getEpochSecond() + 300);
+        claims.put("sha256", Base64.getEncoder().encodeToString(Sha256.of(body.getBytes(StandardCharsets.UTF_8))));
+        return new SharedSecret(FakeLiveKit.SECRET).sign(claims);
+    }
+
     private void enter(String room, String body) {
         Map<String, Object> admission = call(JOIN, door(room), body).json();
+        if (admission.get("media") instanceof Map<?, ?> media) {
+            remember("LIVEKIT_TOKEN_HERE", media.get("token"));
+        }
         remember("SESSION_TOKEN_HERE", admission.get("sessionToken"));
         remember("PEER_ID_HERE", admission.get("participantSessionId"));
         remember("MEETING_SESSION_ID_HERE", admission.get("meetingSessionId"));

@@ -791,9 +791,83 @@ final class Scenarios {
                 fixture.knowRoom("private");
                 fixture.connectionsAreGone();
             }),
-            scenario("push.no-message", 0, "IllegalArgumentException"));
+            scenario("push.no-message", 0, "IllegalArgumentException"),
+
+            // media servers
+            scenario("media", 0, fixture -> {
+                onMediaServer(fixture);
+                fixture.eject("open-house");
+            }),
+            scenario("media.peer-updated", 0, Scenarios::onMediaServer),
+            scenario("media.meeting-started", 0, Scenarios::onMediaServer),
+            scenario("media.meeting-ended", 0, fixture -> {
+                onMediaServer(fixture);
+                fixture.leave();
+            }),
+            scenario("media.room-updated", 0, Scenarios::onMediaServer),
+            scenario("media.look", 0, Scenarios::onMediaServer),
+            scenario("media.not-a-message", 0, "IllegalArgumentException"),
+            scenario("live-kit-webhook", 200, fixture -> {
+                onMediaServer(fixture);
+                fixture.signLiveKitWebhook("live-kit-webhook");
+            }),
+            scenario("live-kit-webhook.stranger", 200, fixture -> {
+                onMediaServer(fixture);
+                fixture.signLiveKitWebhook("live-kit-webhook.stranger");
+            }),
+            scenario("live-kit-webhook.forged", 401, "token_invalid", Scenarios::onMediaServer),
+            scenario("live-kit-webhook.unsigned", 401, "token_required", Scenarios::onMediaServer),
+            scenario("live-kit-webhook.no-media-server", 404, "app_not_found"),
+            scenario("live-kit-gate", 204, Scenarios::onMediaServer),
+            scenario("live-kit-gate.header-of-the-proxy", 204, Scenarios::onMediaServer),
+            scenario("live-kit-gate.ejected", 403, "forbidden", fixture -> {
+                onMediaServer(fixture);
+                fixture.eject("open-house");
+            }),
+            scenario("live-kit-gate.no-token", 403, "forbidden", Scenarios::onMediaServer),
+            scenario("live-kit-token", 201, Scenarios::mediaServerAndToken),
+            scenario("live-kit-token.again", 201, fixture -> {
+                mediaServerAndToken(fixture);
+                fixture.holder("weekly-sync");
+            }),
+            scenario("live-kit-token.session-token", 201, Scenarios::onMediaServer),
+            scenario("live-kit-token.waiting", 403, "waiting", Scenarios::mediaServerAndLockedRoom),
+            scenario("live-kit-token.approved", 201, fixture -> {
+                mediaServerAndLockedRoom(fixture);
+                fixture.askToJoinWithToken("weekly-sync");
+                fixture.approve("weekly-sync");
+            }),
+            scenario("live-kit-token.place-of-a-vanished-peer", 201, fixture -> {
+                fixture.mediaServer();
+                fixture.earlier(HOUR, () -> {
+                    fixture.room("weekly-sync", "'maxParticipants':1");
+                    fixture.guest("weekly-sync");
+                });
+                fixture.token("'roomName':'weekly-sync'", "'ejectAfterElapsedTimeInSec':1800");
+            }),
+            scenario("live-kit-token.chosen-identity", 400, "malformed_request", Scenarios::mediaServerAndToken),
+            scenario("live-kit-token.no-token", 401, "token_required", Scenarios::mediaServerAndToken));
 
     private Scenarios() {}
+
+    /** Somebody is inside a room, on the app's media server too. */
+    private static void onMediaServer(ScenarioFixture fixture) {
+        fixture.mediaServer();
+        fixture.room("open-house");
+        fixture.guest("open-house");
+    }
+
+    private static void mediaServerAndToken(ScenarioFixture fixture) {
+        fixture.mediaServer();
+        fixture.room("weekly-sync");
+        fixture.token("'roomName':'weekly-sync'");
+    }
+
+    private static void mediaServerAndLockedRoom(ScenarioFixture fixture) {
+        fixture.mediaServer();
+        fixture.room("weekly-sync", "'roomLocked':true", "'enableRequestToJoin':true");
+        fixture.token("'roomName':'weekly-sync'");
+    }
 
     /** Those of one function. */
     static List<Scenario> of(Template.Function function) {

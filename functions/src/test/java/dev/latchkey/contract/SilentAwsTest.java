@@ -162,7 +162,8 @@ class SilentAwsTest {
                         "Connect",
                         "Disconnect",
                         "Receive",
-                        "Push");
+                        "Push",
+                        "Media");
     }
 
     private static void isUnavailable(Answer answer) {

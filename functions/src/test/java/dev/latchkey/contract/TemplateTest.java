@@ -95,10 +95,13 @@ class TemplateTest {
         if (function.grants().contains("sqs:SendMessage Deadlines")) {
             names.add("DEADLINES_QUEUE_URL");
         }
+        if (function.grants().contains("sqs:SendMessage MediaEvents")) {
+            names.add("MEDIA_EVENTS_QUEUE_URL");
+        }
         if (function.grants().stream().anyMatch(grant -> grant.endsWith(RecordedCalls.MEDIA_SECRETS))) {
             names.add("MEDIA_SECRETS_PREFIX");
         }
-        if (function.logicalId().equals("JoinRequestFunction")) {
+        if (Set.of("JoinRequestFunction", "LiveKitTokenFunction").contains(function.logicalId())) {
             names.add("JOIN_ATTEMPTS_PER_MINUTE");
             names.add("TOKENLESS_JOINS_PER_MINUTE");
         }
@@ -270,6 +273,8 @@ class TemplateTest {
                 "POST /api/v1/join/{appName}/{roomName}",
                 "GET /api/v1/join/{appName}/{roomName}/{requestId}",
                 "DELETE /api/v1/join/{appName}/{roomName}/{requestId}",
+                "POST /api/v1/livekit/{appName}/token",
+                "POST /api/v1/livekit/{appName}/webhook",
                 "POST /api/v1/token/validate",
                 "GET /.well-known/jwks.json",
                 "GET /.well-known/access-jwks.json",

@@ -56,6 +56,7 @@ public final class LatchkeyServer implements AutoCloseable {
         Functions.openQueues(template, platform);
         platform.eventBus().subscribe(new WebhookRule(platform.queues()));
         platform.eventBus().subscribe(new LiveRule(platform.queues()));
+        platform.eventBus().subscribe(new MediaRule(platform.queues()));
         opened.with(Events.follow(home, template, data));
         opened.with(Functions.openSchedules(template, platform, home.log()));
         GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));

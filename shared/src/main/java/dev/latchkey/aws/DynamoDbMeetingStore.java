@@ -275,6 +275,15 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
+    public Optional<Peer> insideByToken(AppName app, RoomName room, String jti, Instant now) {
+        return table.queryAll(Key.tokenPartition(app, jti), Key.PEER_PREFIX).stream()
+                .filter(use -> UseItem.readRoom(use).equals(room))
+                .flatMap(use -> find(app, room, UseItem.readPeerId(use)).stream())
+                .filter(peer -> peer.isInsideAt(now))
+                .findFirst();
+    }
+
+    @Override
     public List<RoomName> roomsWithMeetings(AppName app, int most) {
         List<RoomName> rooms = new ArrayList<>();
         for (String partition : IndexShard.partitions(IndexShard.LIVE, app)) {

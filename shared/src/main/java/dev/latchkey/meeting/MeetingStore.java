@@ -134,6 +134,9 @@ public interface MeetingStore {
     /** Takes whoever came in by that token out of one room, since its holder is ejected. Returns who was inside until then. */
     List<Peer> putOutByToken(AppName app, RoomName room, String jti, Instant now);
 
+    /** Who is inside the room by that token at {@code now}; of several, whoever came first. */
+    Optional<Peer> insideByToken(AppName app, RoomName room, String jti, Instant now);
+
     /** Some rooms of the app in which meetings go on. */
     List<RoomName> roomsWithMeetings(AppName app, int most);
 

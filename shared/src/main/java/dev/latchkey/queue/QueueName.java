@@ -9,7 +9,9 @@ public enum QueueName {
     /** What may be due, kept back until it is. */
     DEADLINES,
     /** What is to be told by live connections. */
-    LIVE_PUSHES;
+    LIVE_PUSHES,
+    /** Events that a media server has to do something about, and looks at meetings that are due. */
+    MEDIA_EVENTS;
 
     /** The environment variable that holds the queue's address. */
     public String variable() {

@@ -34,6 +34,7 @@ public final class FakeLiveKit implements ApiClient {
     private final Map<String, Map<String, Map<String, Object>>> rooms = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private Consumer<String> beforeCall = call -> {};
+    private Runnable afterSilence = () -> {};
     private boolean down;
     private int entries;
 
@@ -54,6 +55,11 @@ public final class FakeLiveKit implements ApiClient {
     /** Is told of each call before it has an effect. */
     public void beforeCall(Consumer<String> told) {
         beforeCall = told;
+    }
+
+    /** Is run when a call has had no answer. */
+    public void afterSilence(Runnable what) {
+        afterSilence = what;
     }
 
     /** Killed and started again: it knows no room any more. */
@@ -129,6 +135,7 @@ public final class FakeLiveKit implements ApiClient {
     @Override
     public ApiAnswer post(URI address, Map<String, String> headers, String json, Duration longest) {
         if (down) {
+            afterSilence.run();
             return new ApiAnswer(0, Fault.CONNECTION_FAILED, "");
         }
         String method = address.getPath().replaceAll(".*/", "");

@@ -138,6 +138,24 @@ public final class Calls {
                     "Huddle01: room-details",
                     "Huddle01Function",
                     t -> t.keyed("GET /api/v2/sdk/rooms/room-details/{roomId}", Map.of("roomId", t.room("")))),
+            http("LiveKit token, asked for again", "LiveKitTokenFunction", t -> {
+                t.mediaServer();
+                String room = t.room("");
+                String token = t.token(room);
+                t.enter(room, token);
+                return t.open("POST /api/v1/livekit/{appName}/token", t.door(room))
+                        .bearer(token);
+            }),
+            http("LiveKit webhook, somebody has entered", "LiveKitWebhookFunction", t -> {
+                t.mediaServer();
+                return t.webhook(t.guest(t.room("")));
+            }),
+            http("LiveKit gate", "LiveKitGateFunction", t -> {
+                t.mediaServer();
+                Guest guest = t.guest(t.room(""));
+                return t.open("GET /api/v1/livekit/{appName}/gate", t.door(guest.room()))
+                        .bearer(guest.mediaToken());
+            }),
             http("public keys", "SessionJwksFunction", t -> t.open("GET /.well-known/jwks.json", Map.of())),
             http(
                     "public keys of access tokens",

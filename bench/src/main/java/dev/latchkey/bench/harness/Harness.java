@@ -3,8 +3,8 @@ package dev.latchkey.bench.harness;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.access.AuditLog;
+import dev.latchkey.app.AppName;
 import dev.latchkey.aws.DynamoDbPublicKeys;
-import dev.latchkey.aws.SecretsManagerMediaSecrets;
 import dev.latchkey.aws.Table;
 import dev.latchkey.bench.Project;
 import dev.latchkey.functions.operator.AppsHandler;
@@ -21,6 +21,7 @@ import dev.latchkey.queue.QueueName;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyRotation;
 import dev.latchkey.signing.KeySet;
+import dev.latchkey.signing.SharedSecret;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.template.TemplateFunction;
 import dev.latchkey.template.TemplateRoute;
@@ -54,13 +55,14 @@ public final class Harness implements Platform, AutoCloseable {
     private final Map<String, LambdaFunction> functions = new HashMap<>();
     private final SecretsServer secrets;
     private final SigningKeys keys;
+    private final String keySet;
     private final DynamoDbClient dynamoDb;
 
     /** @param interceptors see the calls of the functions in this process */
     public Harness(ExecutionInterceptor... interceptors) {
         // A day old: such keys are known everywhere, and sign.
         KeySet fresh = new KeyRotation().fresh(clock.instant().minus(Duration.ofDays(1)));
-        String keySet = fresh.secretText();
+        this.keySet = fresh.secretText();
         this.secrets = SecretsServer.start(keySet);
         this.keys = new CachedSigningKeys(() -> keySet, clock, Runnable::run, new KeyRefreshLog(clock, log::log));
         this.dynamoDb = table.client(List.of(interceptors));
@@ -115,14 +117,34 @@ public final class Harness implements Platform, AutoCloseable {
         return () -> WEBHOOK_KEY;
     }
 
-    /** No app has a media server. */
+    /** One for all apps: the text that a started function finds behind every name. */
     @Override
     public MediaSecrets mediaSecrets() {
-        return new SecretsManagerMediaSecrets(
-                () -> {
-                    throw new IllegalStateException("no media server is called here");
-                },
-                "");
+        return new MediaSecrets() {
+            @Override
+            public String keep(AppName app, String secret) {
+                return "current";
+            }
+
+            @Override
+            public String read(AppName app, String version) {
+                return keySet;
+            }
+
+            @Override
+            public void forget(AppName app) {
+                // No app is dropped here.
+            }
+        };
+    }
+
+    /** Where a media server is that agrees to everything, and by which secret it signs. */
+    String mediaServer() {
+        return secrets.address().toString();
+    }
+
+    SharedSecret mediaSecret() {
+        return new SharedSecret(keySet);
     }
 
     @Override

@@ -1,11 +1,18 @@
 package dev.latchkey.bench.harness;
 
+import dev.latchkey.json.Json;
+import dev.latchkey.text.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** An app of its own for one call, with the rooms, tokens and people that the call meets. */
 final class Tenant {
     static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
+
+    private static final String MEDIA_KEY = "bench";
 
     private final Harness stage;
     private final String app;
@@ -22,6 +29,42 @@ final class Tenant {
 
     static Tenant fresh(Harness stage) {
         return new Tenant(stage, "app-" + UUID.randomUUID());
+    }
+
+    /** The app has a LiveKit server from now on. */
+    void mediaServer() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("action", "set-media");
+        settings.put("app", app);
+        settings.put("kind", "livekit");
+        settings.put("url", "ws://127.0.0.1");
+        settings.put("apiUrl", stage.mediaServer());
+        settings.put("apiKey", MEDIA_KEY);
+        settings.put("apiSecret", "kept by nobody, and at least thirty-two characters");
+        stage.invoke("AppsFunction", Json.write(settings)).text("app");
+    }
+
+    /** What its LiveKit server tells of somebody who has entered. */
+    HttpEvent webhook(Guest guest) {
+        long now = stage.clock().instant().getEpochSecond();
+        Map<String, Object> participant = new LinkedHashMap<>();
+        participant.put("sid", "PA_1");
+        participant.put("identity", guest.peerId());
+        participant.put("attributes", Map.of("latchkey.roomName", guest.room()));
+        Map<String, Object> webhook = new LinkedHashMap<>();
+        webhook.put("event", "participant_joined");
+        webhook.put("id", "EV_" + UUID.randomUUID());
+        webhook.put("createdAt", String.valueOf(now));
+        webhook.put("room", Map.of("name", guest.meetingId()));
+        webhook.put("participant", participant);
+        String body = Json.write(webhook);
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", MEDIA_KEY);
+        claims.put("exp", now + 300);
+        claims.put("sha256", Base64.getEncoder().encodeToString(Sha256.of(body.getBytes(StandardCharsets.UTF_8))));
+        return open("POST /api/v1/livekit/{appName}/webhook", Map.of("appName", app))
+                .header("authorization", stage.mediaSecret().sign(claims))
+                .body(body);
     }
 
     /** A call without a credential. */
@@ -84,7 +127,12 @@ final class Tenant {
 
     /** Somebody with a token of that room comes in. */
     Guest guest(String room) {
-        return enter(room, "{'accessToken':'" + token(room) + "'}");
+        return enter(room, token(room));
+    }
+
+    /** Somebody comes in by that token. */
+    Guest enter(String room, String token) {
+        return join(room, "{'accessToken':'" + token + "'}");
     }
 
     /** A room with a hundred people inside of whom each has 5 KB of metadata. */
@@ -92,14 +140,19 @@ final class Tenant {
         String room = room("");
         String metadata = "'metadata':'" + "x".repeat(5000) + "'";
         for (int i = 0; i < 100; i++) {
-            enter(room, "{'accessToken':'" + token(room, metadata) + "'}");
+            enter(room, token(room, metadata));
         }
         return room;
     }
 
-    private Guest enter(String room, String body) {
+    private Guest join(String room, String body) {
         Answer in = stage.tell(open(JOIN, door(room)).body(body));
-        return new Guest(room, in.text("sessionToken"), in.text("participantSessionId"), in.text("meetingSessionId"));
+        return new Guest(
+                room,
+                in.text("sessionToken"),
+                in.text("participantSessionId"),
+                in.text("meetingSessionId"),
+                in.members().get("media") instanceof Map<?, ?> media ? String.valueOf(media.get("token")) : "");
     }
 
     /** Somebody waits at the door of that room, which must be private and take requests, or locked. */
@@ -113,7 +166,8 @@ final class Tenant {
         stage.tell(open("POST /api/v1/session/leave", Map.of()).bearer(guest.sessionToken()));
     }
 
-    record Guest(String room, String sessionToken, String peerId, String meetingId) {
+    /** @param mediaToken empty where the app has no media server */
+    record Guest(String room, String sessionToken, String peerId, String meetingId, String mediaToken) {
         Map<String, String> path() {
             return Map.of("roomName", room, "peerId", peerId);
         }

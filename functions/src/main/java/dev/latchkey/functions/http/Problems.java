@@ -45,6 +45,14 @@ public final class Problems {
                 wait.isZero() ? RETRY_SECONDS : wait.plusMillis(999).toSeconds());
     }
 
+    /** A problem that has more to say than its kind. */
+    public static Response response(Reason reason, String detail, Map<String, ?> more, String requestId) {
+        Response plain = response(reason, status(reason), detail, List.of(), requestId);
+        Map<String, Object> problem = new LinkedHashMap<>(Json.readObject(plain.body()));
+        problem.putAll(more);
+        return new Response(plain.status(), plain.headers(), Json.write(problem));
+    }
+
     /** A problem under another status than its own, for the one call that answers every bad token alike. */
     public static Response response(
             Reason reason, int status, String detail, List<FieldError> errors, String requestId) {
@@ -101,7 +109,7 @@ public final class Problems {
             case MALFORMED_REQUEST -> 400;
             case UNAUTHENTICATED, TOKEN_REQUIRED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_NOT_YET_VALID, TOKEN_REVOKED ->
                 401;
-            case FORBIDDEN, TOKEN_FOR_ANOTHER_ROOM, ROOM_NOT_OPEN, BANNED, ROLE_CHANGE_NOT_ALLOWED -> 403;
+            case FORBIDDEN, TOKEN_FOR_ANOTHER_ROOM, ROOM_NOT_OPEN, BANNED, ROLE_CHANGE_NOT_ALLOWED, WAITING -> 403;
             case ROOM_NOT_FOUND,
                     JOIN_REQUEST_NOT_FOUND,
                     PEER_NOT_FOUND,
@@ -150,6 +158,7 @@ public final class Problems {
             case ALREADY_INSIDE -> "This user is inside already";
             case TOKEN_IN_USE -> "As many as the token admits are inside";
             case BANNED -> "This user is banned from the room";
+            case WAITING -> "Somebody inside has to decide first";
             case JOIN_REQUEST_NOT_FOUND -> "There is no such join request";
             case JOIN_REQUEST_EXPIRED -> "The join request has expired";
             case ALREADY_DECIDED -> "The join request has been decided";

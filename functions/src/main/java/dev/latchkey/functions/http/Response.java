@@ -27,6 +27,11 @@ public record Response(int status, Map<String, String> headers, String body) {
         return json(202, json);
     }
 
+    /** Done, and there is nothing to say. */
+    public static Response noContent() {
+        return new Response(204, Map.of("cache-control", "no-store"), "");
+    }
+
     /** An answer that nothing on the way may keep, since answers here hold tokens and names. */
     private static Response json(int status, Map<String, ?> json) {
         return new Response(status, Map.of("content-type", JSON, "cache-control", "no-store"), Json.write(json));

@@ -22,11 +22,16 @@ import dev.latchkey.live.ConnectionEnd;
 import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.live.ConnectionService;
 import dev.latchkey.live.ConnectionStore;
+import dev.latchkey.media.Attendance;
+import dev.latchkey.media.LiveKitGate;
+import dev.latchkey.media.LiveKitWebhooks;
+import dev.latchkey.media.MediaEnforcement;
 import dev.latchkey.media.MediaEntrance;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.media.MediaServers;
 import dev.latchkey.meeting.AdmissionService;
 import dev.latchkey.meeting.Disconnections;
+import dev.latchkey.meeting.EntryByToken;
 import dev.latchkey.meeting.EntryService;
 import dev.latchkey.meeting.JoinOnce;
 import dev.latchkey.meeting.JoinRequestModeration;
@@ -248,6 +253,53 @@ public final class Services {
     /** To which addresses media servers may be called. */
     public AddressRules mediaApiRules() {
         return platform.apiClient().rules();
+    }
+
+    /** Has media servers do as the table says. */
+    public MediaEnforcement mediaEnforcement() {
+        return new MediaEnforcement(
+                apps(),
+                rooms(),
+                meetings(),
+                mediaServers(),
+                platform.queue(QueueName.MEDIA_EVENTS),
+                idempotency(),
+                clock());
+    }
+
+    /** The same for whoever judges one participant, and has nothing to look at later. */
+    private MediaEnforcement judgement() {
+        return new MediaEnforcement(
+                apps(),
+                rooms(),
+                meetings(),
+                mediaServers(),
+                messages -> {
+                    throw new IllegalStateException("this function sends nothing");
+                },
+                idempotency(),
+                clock());
+    }
+
+    public LiveKitWebhooks liveKitWebhooks() {
+        return new LiveKitWebhooks(mediaServers(), judgement(), idempotency(), clock());
+    }
+
+    public LiveKitGate liveKitGate() {
+        return new LiveKitGate(new Attendance(rooms(), meetings(), clock()));
+    }
+
+    public EntryByToken entryByToken() {
+        return new EntryByToken(
+                meetings(),
+                joinRequests(),
+                accessTokens(),
+                sessionTokens(),
+                entry(),
+                waitingRoom(),
+                joinOnce(),
+                admissions(),
+                clock());
     }
 
     private MediaServers mediaServers() {

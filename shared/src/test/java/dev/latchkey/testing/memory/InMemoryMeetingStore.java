@@ -433,6 +433,18 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     @Override
+    public Optional<Peer> insideByToken(AppName app, RoomName room, String jti, Instant now) {
+        synchronized (memory) {
+            return memory.inside.values().stream()
+                    .filter(one ->
+                            one.door().app().equals(app) && one.door().name().equals(room))
+                    .map(Memory.Inside::peer)
+                    .filter(peer -> peer.jti().equals(jti) && peer.isInsideAt(now))
+                    .min(Comparator.comparing(Peer::id));
+        }
+    }
+
+    @Override
     public List<RoomName> roomsWithMeetings(AppName app, int most) {
         synchronized (memory) {
             return going(app).map(meeting -> meeting.door().name()).limit(most).toList();

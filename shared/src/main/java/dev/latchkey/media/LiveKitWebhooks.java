@@ -1,0 +1,117 @@
+package dev.latchkey.media;
+
+import dev.latchkey.app.App;
+import dev.latchkey.app.MediaSettings;
+import dev.latchkey.id.Ids;
+import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.idempotency.IdempotencyStore;
+import dev.latchkey.json.Json;
+import dev.latchkey.json.JsonException;
+import dev.latchkey.media.MediaServer.OutOfReachException;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.text.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a LiveKit server tells by webhook. It is believed when the app's own secret has signed it, over this very body, a moment
+ * ago; each is acted on once.
+ */
+public final class LiveKitWebhooks {
+    /** How old one may be: its last repetition comes some seconds after it was made. */
+    private static final Duration OLDEST = Duration.ofMinutes(5);
+
+    /** How far the server's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    private static final String JOINED = "participant_joined";
+
+    private final MediaServers servers;
+    private final MediaEnforcement enforcement;
+    private final IdempotencyStore seen;
+    private final Clock clock;
+
+    public LiveKitWebhooks(MediaServers servers, MediaEnforcement enforcement, IdempotencyStore seen, Clock clock) {
+        this.servers = servers;
+        this.enforcement = enforcement;
+        this.seen = seen;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one. Rooms that are no meetings of ours are passed over, as is what was taken before.
+     *
+     * @param app whose server it comes from
+     * @param authorization the header as it came
+     * @param body as it came
+     * @throws RefusedException token_invalid for one that is not the server's, or not of now; unavailable when the server does not
+     *     answer, who then sends it again
+     */
+    public void take(App app, String authorization, String body) {
+        MediaSettings settings = Objects.requireNonNull(app.media());
+        Instant now = clock.instant();
+        requireGenuine(app, settings, authorization, body, now);
+        Map<?, ?> webhook = read(body);
+        requireRecent(webhook, now);
+        String meeting = LiveKitJson.text(LiveKitJson.object(webhook, "room"), "name");
+        if (!JOINED.equals(webhook.get("event")) || !Ids.isUlid(meeting)) {
+            return;
+        }
+        IdempotencyKey key = new IdempotencyKey(
+                Sha256.hex("media webhook\n" + app.name() + "\n" + LiveKitJson.text(webhook, "id")), "");
+        if (seen.find(key, now).isPresent()) {
+            return;
+        }
+        try {
+            enforcement.judge(app, meeting, LiveKitJson.participant(LiveKitJson.object(webhook, "participant")));
+        } catch (OutOfReachException e) {
+            throw new RefusedException(Reason.UNAVAILABLE, "the media server does not answer");
+        }
+        // Afterwards, so that what was cut short is done when it comes again.
+        seen.first(key, Map.of("taken", "yes"), now);
+    }
+
+    private void requireGenuine(App app, MediaSettings settings, String authorization, String body, Instant now) {
+        String token = authorization.replaceFirst("(?i)^bearer ", "");
+        Map<String, Object> claims =
+                servers.secret(app, settings).verify(token).orElseThrow(() -> refuse("its signature is not genuine"));
+        require(settings.apiKey().equals(claims.get("iss")), "it is of another key");
+        require(
+                claims.get("exp") instanceof Long expires && now.getEpochSecond() < expires,
+                "its signature has expired");
+        byte[] digest = Sha256.of(body.getBytes(StandardCharsets.UTF_8));
+        require(Base64.getEncoder().encodeToString(digest).equals(claims.get("sha256")), "it is of another body");
+    }
+
+    private static Map<?, ?> read(String body) {
+        try {
+            return Json.readObject(body);
+        } catch (JsonException e) {
+            throw refuse("its body is no JSON");
+        }
+    }
+
+    /** Protobuf writes a number of 64 bits as a text. */
+    private static void requireRecent(Map<?, ?> webhook, Instant now) {
+        String created = String.valueOf(LiveKitJson.member(webhook, "created_at"));
+        require(created.matches("\\d{1,12}"), "it does not say when it was made");
+        Instant made = Instant.ofEpochSecond(Long.parseLong(created));
+        require(!made.isBefore(now.minus(OLDEST)) && !made.isAfter(now.plus(AHEAD)), "it is not of now");
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw refuse(otherwise);
+        }
+    }
+
+    private static RefusedException refuse(String why) {
+        return new RefusedException(Reason.TOKEN_INVALID, why);
+    }
+}
