@@ -1,0 +1,369 @@
+"""LiveKit obeys: grants as in the table, who is out is out, and nobody gets back in or in early. By livekit.sh."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import logging
+import os
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from livekit import rtc
+
+SERVICE, KEY, LIVEKIT = os.environ["SERVICE"], os.environ["KEY"], os.environ["LIVEKIT"]
+LIVEKIT_KEY, LIVEKIT_SECRET = os.environ["LIVEKIT_KEY"], os.environ["LIVEKIT_SECRET"]
+# Of connections that end, which is what they are made to do here.
+logging.disable(logging.CRITICAL)
+# A busy machine may take its time; what was measured is printed.
+CEILING = 20
+
+ALL, NONE = {"cam", "mic", "screen"}, set()
+# consume, sources, send data, update own metadata
+ROLES = {
+    "host": (True, ALL, True, True),
+    "coHost": (True, ALL, True, True),
+    "guest": (True, ALL, True, True),
+    "speaker": (True, {"mic"}, True, True),
+    "listener": (True, NONE, True, True),
+    "bot": (True, NONE, False, False),
+}
+PERMISSIONS = ["admin", "canConsume", "canProduce", "canProduceSources", "canSendData", "canRecvData", "canUpdateMetadata"]
+SOURCES = {"cam": ["CAMERA"], "mic": ["MICROPHONE"], "screen": ["SCREEN_SHARE", "SCREEN_SHARE_AUDIO"]}
+
+
+def call(method, url, body=None, headers=None):
+    """Status and answer; an answer that is no JSON is {}."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"content-type": "application/json", **(headers or {})}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=CEILING) as answer:
+            text, status = answer.read(), answer.status
+    except urllib.error.HTTPError as refusal:
+        text, status = refusal.read(), refusal.code
+    try:
+        return status, json.loads(text)
+    except ValueError:
+        return status, {}
+
+
+def service(method, path, body=None, bearer=None, expect=(200, 201)):
+    status, answer = call(method, SERVICE + path, body, {"authorization": "Bearer " + (bearer or KEY)})
+    assert status in expect, (method, path, status, answer)
+    return answer
+
+
+def operator(action):
+    with open(os.environ["OPERATOR"], encoding="utf-8") as file:
+        port, secret = file.read().split()
+    status, answer = call("POST", f"http://127.0.0.1:{port}/apps", action, {"authorization": secret})
+    assert status == 200, answer
+
+
+def part(value):
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def sign(claims):
+    head = part(json.dumps({"alg": "HS256", "typ": "JWT"}).encode()) + "." + part(json.dumps(claims).encode())
+    return head + "." + part(hmac.new(LIVEKIT_SECRET.encode(), head.encode(), hashlib.sha256).digest())
+
+
+def claims_of(token):
+    payload = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+
+
+def refreshed(token):
+    """As LiveKit makes it anew for whoever is inside: with the same claims, and good for ten minutes more."""
+    return sign({**claims_of(token), "exp": int(time.time()) + 600})
+
+
+def participants(room):
+    admin = sign({"iss": LIVEKIT_KEY, "exp": int(time.time()) + 60, "video": {"roomAdmin": True, "room": room}})
+    url = f"http://{LIVEKIT}/twirp/livekit.RoomService/ListParticipants"
+    status, answer = call("POST", url, {"room": room}, {"authorization": "Bearer " + admin})
+    assert status == 200, answer
+    return {one["identity"]: one for one in answer.get("participants", [])}
+
+
+def takes(text):
+    """Whether LiveKit would let in whoever shows it."""
+    status, _ = call("GET", f"http://{LIVEKIT}/rtc/validate?access_token=" + urllib.parse.quote(text, safe=""))
+    return status == 200
+
+
+def join(room, **token):
+    access = service("POST", "/api/v1/token", {"roomName": room, **token})["token"]
+    return access, service("POST", f"/api/v1/join/dev/{room}", {"accessToken": access})
+
+
+async def until(condition, what):
+    begun = time.monotonic()
+    while not condition():
+        assert time.monotonic() - begun < CEILING, what
+        await asyncio.sleep(0.01)
+    return time.monotonic() - begun
+
+
+class Client:
+    """Somebody at LiveKit."""
+
+    def __init__(self):
+        self.room = rtc.Room()
+        self.gone = asyncio.Event()
+        self.room.on("disconnected", lambda reason: self.gone.set())
+
+    @staticmethod
+    async def connect(token, server=None):
+        client = Client()
+        await client.room.connect("ws://" + (server or LIVEKIT), token)
+        return client
+
+    async def until_gone(self, what):
+        begun = time.monotonic()
+        await asyncio.wait_for(self.gone.wait(), CEILING)
+        assert self.gone.is_set(), what
+        return time.monotonic() - begun
+
+    async def leave(self):
+        await self.room.disconnect()
+
+
+class Gate:
+    """A proxy that asks the gate before it lets a connection through, as docs/media.md has nginx and Caddy do."""
+
+    async def start(self):
+        self.server = await asyncio.start_server(self.pass_on, "127.0.0.1", 0)
+        self.address = "127.0.0.1:%d" % self.server.sockets[0].getsockname()[1]
+        return self
+
+    async def pass_on(self, reader, writer):
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            if not await asyncio.to_thread(self.opens, head.decode("latin-1")):
+                writer.write(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                await writer.drain()
+                return
+            host, port = LIVEKIT.split(":")
+            inner_reader, inner_writer = await asyncio.open_connection(host, int(port))
+            inner_writer.write(head)
+            await asyncio.gather(self.copy(reader, inner_writer), self.copy(inner_reader, writer))
+        except (OSError, asyncio.IncompleteReadError):
+            pass  # Whoever has hung up wants nothing more.
+        finally:
+            writer.close()
+
+    @staticmethod
+    def opens(head):
+        lines = head.split("\r\n")
+        query = urllib.parse.urlsplit("http://x" + lines[0].split(" ")[1]).query
+        token = dict(pair.split("=", 1) for pair in query.split("&") if "=" in pair).get("access_token")
+        headers = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
+        named = {name.lower(): value for name, value in headers.items()}
+        asking = {"x-livekit-token": urllib.parse.unquote(token)} if token else {"authorization": named.get("authorization", "")}
+        return call("GET", SERVICE + "/api/v1/livekit/dev/gate", None, asking)[0] == 204
+
+    @staticmethod
+    async def copy(reader, writer):
+        try:
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        finally:
+            writer.close()
+
+
+def overlaid(role, permission):
+    """What a role may do with one permission turned over, and how the API is asked for that."""
+    consume, sources, send, update = ROLES[role]
+    if permission == "canConsume":
+        return {permission: not consume}, (not consume, sources, send, update)
+    if permission == "canProduce":
+        # Nothing can be turned on without saying which.
+        wanted = {"canProduce": False} if sources else {"canProduceSources": {"cam": True}}
+        return wanted, (consume, NONE if sources else {"cam"}, send, update)
+    if permission == "canProduceSources":
+        wanted = {"cam": "cam" not in sources, "mic": "mic" not in sources, "screen": True}
+        return {permission: wanted}, (consume, {name for name, on in wanted.items() if on}, send, update)
+    if permission == "canSendData":
+        return {permission: not send}, (consume, sources, not send, update)
+    if permission == "canUpdateMetadata":
+        return {permission: not update}, (consume, sources, send, not update)
+    if permission == "canRecvData":
+        return {permission: role == "bot"}, ROLES[role]
+    return {"admin": role not in ("host", "coHost")}, ROLES[role]
+
+
+def permission_of(expected):
+    consume, sources, send, update = expected
+    said = {"can_subscribe": consume, "can_publish": bool(sources), "can_publish_data": send, "can_update_metadata": update}
+    return {name: True for name, on in said.items() if on}, {one for source in sources for one in SOURCES[source]}
+
+
+def assert_grants(participant, expected, what):
+    permission = dict(participant["permission"])
+    sources = set(permission.pop("can_publish_sources", []))
+    said = {name: on for name, on in permission.items() if on}
+    assert (said, sources) == permission_of(expected), (what, participant["permission"])
+
+
+async def grants():
+    service("POST", "/api/v1/room", {"roomName": "grants"})
+    for role in ROLES:
+        for permission in PERMISSIONS:
+            wanted, expected = overlaid(role, permission)
+            if permission == "admin" and role in ("host", "coHost"):
+                wanted = {**wanted, "admin": False}
+            _, admission = join("grants", role=role, permissions=wanted)
+            media = admission["media"]
+            assert media["ready"] and media["notEnforced"] == ["canRecvData"], media
+            client = await Client.connect(media["token"])
+            assert_grants(
+                participants(admission["meetingSessionId"])[admission["participantSessionId"]], expected, (role, wanted)
+            )
+            await client.leave()
+    print("6 roles x 7 permissions give exactly the grants of the table", flush=True)
+
+
+async def out(count):
+    """Somebody inside LiveKit is put out or silenced in Latchkey; how long LiveKit took, from the answer on."""
+    room = "obeys"
+    service("POST", "/api/v1/room", {"roomName": room})
+    took = []
+    # Somebody stays, so that the meeting does.
+    _, host = join(room, role="host")
+    stays = await Client.connect(host["media"]["token"])
+    for number in range(count):
+        how = ("ejected", "banned", "revoked", "demoted")[number % 4]
+        access, admission = join(room, externalUserId=f"user-{number}")
+        peer, meeting = admission["participantSessionId"], admission["meetingSessionId"]
+        client = await Client.connect(admission["media"]["token"])
+        if how == "demoted":
+            begun = time.monotonic()
+            service("PATCH", f"/api/v1/room/{room}/peers/{peer}", {"role": "bot"})
+            await until(lambda: not client.room.local_participant.permissions.can_publish, how)
+            took.append(time.monotonic() - begun)
+            assert_grants(participants(meeting)[peer], ROLES["bot"], how)
+            await client.leave()
+            continue
+        begun = time.monotonic()
+        if how == "revoked":
+            service("POST", "/api/v1/token/revoke", {"token": access})
+        elif how == "banned":
+            service("PUT", f"/api/v1/room/{room}/bans/user-{number}")
+        else:
+            service("POST", f"/api/v1/room/{room}/peers/{peer}/eject", {})
+        await client.until_gone(how)
+        took.append(time.monotonic() - begun)
+        assert peer not in participants(meeting), how
+    took.sort()
+    await stays.leave()
+    print(
+        f"ejected, banned, revoked, demoted: out or silenced after {took[len(took) // 2] * 1000:.0f} ms (median), "
+        f"{took[-1] * 1000:.0f} ms (longest of {count})",
+        flush=True,
+    )
+
+
+async def reentry():
+    room = "reentry"
+    service("POST", "/api/v1/room", {"roomName": room})
+    gate = await Gate().start()
+    _, host = join(room, role="host")
+    stays = await Client.connect(host["media"]["token"], gate.address)
+    _, admission = join(room)
+    token, peer, meeting = admission["media"]["token"], admission["participantSessionId"], admission["meetingSessionId"]
+    first = await Client.connect(token, gate.address)
+    service("POST", f"/api/v1/room/{room}/peers/{peer}/eject", {})
+    await first.until_gone("ejected")
+    for what, again in {"the same token": token, "a refreshed token": refreshed(token)}.items():
+        assert takes(again), what  # LiveKit itself would have it back.
+        try:
+            inside = await Client.connect(again, gate.address)
+            raise AssertionError(f"{what} passes the gate: {inside.room.isconnected()}")
+        except rtc.ConnectError:
+            pass
+        begun = time.monotonic()
+        back = await Client.connect(again)
+        await back.until_gone(what)
+        assert peer not in participants(meeting), what
+        print(f"{what}: refused at the gate; without it thrown out {(time.monotonic() - begun) * 1000:.0f} ms after the attempt", flush=True)
+    await stays.leave()
+
+
+async def programs():
+    """What LiveKit itself brings in stays, if the app allows it; anybody else who is no peer does not."""
+    room = "programs"
+    service("POST", "/api/v1/room", {"roomName": room})
+    _, host = join(room, role="host")
+    meeting = host["meetingSessionId"]
+    stays = await Client.connect(host["media"]["token"])
+    expires = int(time.time()) + 60
+    entering = {"iss": LIVEKIT_KEY, "exp": expires, "video": {"roomJoin": True, "room": meeting}}
+    agent = await Client.connect(sign({**entering, "sub": "agent", "kind": "agent"}))
+    stranger = await Client.connect(sign({**entering, "sub": "stranger"}))
+    await stranger.until_gone("stranger")
+    assert set(participants(meeting)) == {host["participantSessionId"], "agent"}, participants(meeting)
+    await agent.leave()
+    await stays.leave()
+    print("an agent stays, a stranger with a token of the app's own does not", flush=True)
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for member in value.values():
+            yield from strings(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from strings(member)
+
+
+def waiting():
+    room = "waiting"
+    service("POST", "/api/v1/room", {"roomName": room, "roomLocked": True, "enableRequestToJoin": True})
+    host = join(room, role="host")[1]
+    assert takes(host["media"]["token"]), "what is tried would not be noticed"
+    access = service("POST", "/api/v1/token", {"roomName": room})["token"]
+    knocked = service("POST", f"/api/v1/join/dev/{room}", {"accessToken": access}, expect=(202,))
+    path = f"/api/v1/join/dev/{room}/{knocked['requestId']}"
+    answers = [
+        knocked,
+        service("GET", path, bearer=knocked["ticket"], expect=(202, 200)),
+        service("POST", "/api/v1/livekit/dev/token", {"room_name": room}, bearer=access, expect=(403,)),
+        service("POST", "/api/v1/livekit/dev/token", {"room_name": room}, bearer=knocked["ticket"], expect=(401, 403)),
+    ]
+    assert answers[2]["code"] == "waiting" and answers[2]["requestId"] == knocked["requestId"], answers[2]
+    tried = {text for answer in answers for text in strings(answer)}
+    assert not [text for text in tried if takes(text)], "LiveKit takes what somebody was told who waits"
+    service("POST", path + "/approve", {})
+    admitted = service("POST", "/api/v1/livekit/dev/token", {"room_name": room}, bearer=access)
+    assert takes(admitted["participant_token"]), "approved, and not let in"
+    print(f"who waits is told {len(tried)} strings, none of which LiveKit takes; once approved, one", flush=True)
+
+
+async def main():
+    operator(
+        {
+            "action": "set-media",
+            "app": "dev",
+            "kind": "livekit",
+            "url": "ws://" + LIVEKIT,
+            "apiUrl": "http://" + LIVEKIT,
+            "apiKey": LIVEKIT_KEY,
+            "apiSecret": LIVEKIT_SECRET,
+        }
+    )
+    await grants()
+    await out(50)
+    await reentry()
+    await programs()
+    waiting()
+
+
+asyncio.run(main())
