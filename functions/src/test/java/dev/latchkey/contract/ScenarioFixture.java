@@ -430,6 +430,23 @@ final class ScenarioFixture implements Platform {
         remember("DELIVERY_HERE", id);
     }
 
+    /** One of the addresses that rooms name has answered 410. */
+    void addressOfRoomsIsGone() {
+        EndpointHealth.SwitchedOff off =
+                new EndpointHealth.SwitchedOff(EndpointHealth.Off.GONE, Instant.EPOCH, "https://example.com");
+        stores().webhookHealth()
+                .put(new EndpointHealth(
+                        new AppName("dev"),
+                        EndpointHealth.ADDRESS_PREFIX + "0123456789abcdef01234567",
+                        0,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        off,
+                        1));
+    }
+
     /** Its circuit has opened at that moment, in Unix milliseconds, and closed again: what was put off is to be sent on. */
     void putOff(long openedAt) {
         stores().webhookHealth()

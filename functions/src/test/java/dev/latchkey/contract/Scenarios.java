@@ -611,6 +611,7 @@ final class Scenarios {
             scenario("webhooks.get", 200, fixture -> fixture.webhook(204)),
             scenario("webhooks.no-such-webhook", 404, "webhook_not_found"),
             scenario("webhooks.change", 200, fixture -> fixture.webhook(204)),
+            scenario("webhooks.switch-on-rooms", 200, ScenarioFixture::addressOfRoomsIsGone),
             scenario("webhooks.delete", 200, fixture -> fixture.webhook(204)),
             scenario("webhooks.delete-rooms", 400, "malformed_request"),
             scenario("webhooks.test", 200, fixture -> fixture.webhook(500)),

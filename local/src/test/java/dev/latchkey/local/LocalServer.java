@@ -67,15 +67,21 @@ public final class LocalServer implements AutoCloseable {
     private final OpenResources opened = new OpenResources();
 
     /**
+     * @param engine where its table is made
      * @param queues where they are kept
      * @param live what is done for live connections
      */
-    private LocalServer(int tokenlessJoinsPerMinute, TestClock clock, Path queues, Optional<LiveSettings> live)
-            throws StartException, IOException {
+    private LocalServer(
+            DynamoDbClient engine,
+            int tokenlessJoinsPerMinute,
+            TestClock clock,
+            Path queues,
+            Optional<LiveSettings> live)
+            throws IOException {
         this.clock = clock;
         Template template = TemplateYaml.read(TEMPLATE, Map.of());
-        ENGINE.requireTable(table, template.table());
-        DynamoDbClient dynamoDb = watch.over(ENGINE.client());
+        engine.createTable(template.table().creation(table));
+        DynamoDbClient dynamoDb = watch.over(engine);
         DevelopmentApp.require(new DynamoDbApiKeyStore(new Table(dynamoDb, table)), apiKey, clock.instant());
         CachedSigningKeys keys =
                 new CachedSigningKeys(() -> KEYS, clock, Runnable::run, new KeyRefreshLog(clock, log::add));
@@ -138,12 +144,11 @@ public final class LocalServer implements AutoCloseable {
     static LocalServer startLive(Path folder, Duration silence) {
         try {
             return new LocalServer(
+                    ENGINE.client(),
                     JOIN_ATTEMPTS_PER_MINUTE,
                     TestClock.running(),
                     folder.resolve("queues"),
                     Optional.of(new LiveSettings(folder, silence)));
-        } catch (StartException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,11 +170,18 @@ public final class LocalServer implements AutoCloseable {
 
     /** @param tokenlessJoinsPerMinute how many may come in by one door without a token within a minute */
     static LocalServer start(int tokenlessJoinsPerMinute) {
+        return start(ENGINE.client(), tokenlessJoinsPerMinute, new TestClock());
+    }
+
+    /** The same over another DynamoDB than the one that all share, by that clock. */
+    public static LocalServer over(DynamoDbClient engine, TestClock clock) {
+        return start(engine, JOIN_ATTEMPTS_PER_MINUTE, clock);
+    }
+
+    private static LocalServer start(DynamoDbClient engine, int tokenlessJoinsPerMinute, TestClock clock) {
         try {
             return new LocalServer(
-                    tokenlessJoinsPerMinute, new TestClock(), Path.of("no-queue-is-opened"), Optional.empty());
-        } catch (StartException e) {
-            throw new IllegalStateException(e);
+                    engine, tokenlessJoinsPerMinute, clock, Path.of("no-queue-is-opened"), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -226,18 +238,8 @@ public final class LocalServer implements AutoCloseable {
         return watch;
     }
 
-    /** Has what was changed in its table told, from the first change on. */
-    TableStream follow(Path position, ChangeConsumer consumer) {
-        return TableStream.open(
-                ENGINE.client(), ENGINE.streams(), table, new StreamPosition(position), List.of(consumer));
-    }
-
-    /** Its table, by a client that knows of no watch. */
-    DynamoDbClient engine() {
-        return ENGINE.client();
-    }
-
-    String table() {
+    /** Where it keeps all that it keeps. */
+    public String tableName() {
         return table;
     }
 

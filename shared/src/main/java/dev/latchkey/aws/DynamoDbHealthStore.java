@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.app.AppName;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.HealthStore;
+import dev.latchkey.webhook.WebhookEndpoint;
 
 /** Keeps how endpoints have answered in the one table, apart from what their owners may change. */
 public final class DynamoDbHealthStore implements HealthStore {
@@ -26,7 +27,12 @@ public final class DynamoDbHealthStore implements HealthStore {
     }
 
     @Override
-    public void forget(AppName app, String target) {
-        table.delete(Key.webhookHealth(app, target));
+    public void forget(AppName app, String webhook) {
+        if (webhook.equals(WebhookEndpoint.ROOMS)) {
+            table.queryAll(Key.webhookHealthPartition(app), EndpointHealth.ADDRESS_PREFIX)
+                    .forEach(item -> table.delete(Key.webhookHealth(app, item.text(Attr.SK))));
+        } else {
+            table.delete(Key.webhookHealth(app, webhook));
+        }
     }
 }

@@ -200,7 +200,11 @@ record Key(String pk, String sk) {
 
     /** How an endpoint has answered: apart from {@link #webhook}, which its owner changes and its sender only reads. */
     static Key webhookHealth(AppName app, String target) {
-        return new Key(WEBHOOK_HEALTH_PREFIX + app, target);
+        return new Key(webhookHealthPartition(app), target);
+    }
+
+    static String webhookHealthPartition(AppName app) {
+        return WEBHOOK_HEALTH_PREFIX + app;
     }
 
     /** An event on its way to an endpoint. */

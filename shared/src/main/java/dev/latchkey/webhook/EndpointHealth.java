@@ -30,6 +30,9 @@ public record EndpointHealth(
         Instant putOffSince,
         @Nullable SwitchedOff off,
         long version) {
+    /** What the targets begin with that are addresses named by rooms. */
+    public static final String ADDRESS_PREFIX = WebhookEndpoint.ROOMS + "-";
+
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
@@ -87,7 +90,7 @@ public record EndpointHealth(
 
     /** The id of the webhook that the target belongs to. */
     public static String webhook(String target) {
-        return target.startsWith(WebhookEndpoint.ROOMS + "-") ? WebhookEndpoint.ROOMS : target;
+        return target.startsWith(ADDRESS_PREFIX) ? WebhookEndpoint.ROOMS : target;
     }
 
     public boolean isOff() {

@@ -78,6 +78,6 @@ public final class EventDispatch {
 
     /** An address that rooms name has its failures to itself. */
     static String target(String url) {
-        return WebhookEndpoint.ROOMS + "-" + Sha256.hex(url).substring(0, TARGET_DIGITS);
+        return EndpointHealth.ADDRESS_PREFIX + Sha256.hex(url).substring(0, TARGET_DIGITS);
     }
 }

@@ -10,6 +10,6 @@ public interface HealthStore {
     /** Puts it in the place of the version before. Returns false when another is there by now. */
     boolean put(EndpointHealth health);
 
-    /** From now on nothing bad is known of it. */
-    void forget(AppName app, String target);
+    /** From now on nothing bad is known of a webhook; of {@link WebhookEndpoint#ROOMS}, of no address that rooms name. */
+    void forget(AppName app, String webhook);
 }

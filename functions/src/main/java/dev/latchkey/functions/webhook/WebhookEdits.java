@@ -96,6 +96,16 @@ final class WebhookEdits {
         return json(changed);
     }
 
+    /** Of the addresses that rooms name nothing is said here but that all of them are switched on again. */
+    Map<String, Object> switchOn(WebhookEndpoint ofRooms, Body body) {
+        if (!body.bool("enabled", false)) {
+            body.refuse("enabled", "must be true: the rest is for the rooms to say");
+        }
+        body.finish();
+        health.forget(ofRooms.app(), ofRooms.id());
+        return json(ofRooms);
+    }
+
     private WebhookEndpoint changed(WebhookEndpoint before, Body body) {
         String url = body.parsed("url", text -> rules.parse(text).map(URI::toString), rules.expected())
                 .orElse(before.url());

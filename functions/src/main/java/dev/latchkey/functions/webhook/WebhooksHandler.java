@@ -71,7 +71,7 @@ public final class WebhooksHandler implements HttpHandler {
             case "GET /api/v1/webhooks" ->
                 Paging.rest(request, "webhooks", webhooks.list(app), webhooks::json, WebhookEndpoint::id);
             case "GET " + ONE -> Response.ok(webhooks.json(find(request, app)));
-            case "PATCH " + ONE -> Response.ok(webhooks.change(ownUrl(find(request, app)), request.body()));
+            case "PATCH " + ONE -> Response.ok(change(find(request, app), request.body()));
             case "DELETE " + ONE -> delete(ownUrl(find(request, app)));
             case "POST " + ONE + "/rotate-secret" -> rotate(find(request, app), request.body());
             case "POST " + ONE + "/test" -> test(ownUrl(find(request, app)), request.body());
@@ -91,6 +91,10 @@ public final class WebhooksHandler implements HttpHandler {
             throw RefusedException.malformed("webhookId", "is that of the rooms' own fields: change the rooms");
         }
         return endpoint;
+    }
+
+    private Map<String, Object> change(WebhookEndpoint endpoint, Body body) {
+        return endpoint.isOfRooms() ? webhooks.switchOn(endpoint, body) : webhooks.change(endpoint, body);
     }
 
     private Response delete(WebhookEndpoint endpoint) {

@@ -6,6 +6,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.webhook.EndpointHealth;
 import dev.latchkey.webhook.HealthStore;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the health of endpoints does. */
@@ -52,6 +53,25 @@ public abstract class HealthStoreContract {
         assertThat(store.put(other)).isFalse();
         assertThat(store.put(bad(1))).isFalse();
         assertThat(store.find(APP, "wh_1")).isEqualTo(bad(2));
+    }
+
+    @Test
+    void addressesOfRoomsAreForgottenTogetherAndNothingElseIs() {
+        AppName other = new AppName("other");
+        for (String target : List.of("rooms-1", "rooms-2", "wh_1")) {
+            store.put(bad(APP, target));
+        }
+        store.put(bad(other, "rooms-1"));
+        store.forget(APP, "rooms");
+        assertThat(store.find(APP, "rooms-1").isOff()).isFalse();
+        assertThat(store.find(APP, "rooms-2").isOff()).isFalse();
+        assertThat(store.find(APP, "wh_1").isOff()).isTrue();
+        assertThat(store.find(other, "rooms-1").isOff()).isTrue();
+    }
+
+    private static EndpointHealth bad(AppName app, String target) {
+        EndpointHealth.SwitchedOff off = new EndpointHealth.SwitchedOff(EndpointHealth.Off.GONE, NOON, "");
+        return new EndpointHealth(app, target, 0, NOON, NOON, NOON, NOON, off, 1);
     }
 
     @Test

@@ -25,7 +25,9 @@ public final class InMemoryHealthStore implements HealthStore {
     }
 
     @Override
-    public synchronized void forget(AppName app, String target) {
-        kept.remove(app + "/" + target);
+    public synchronized void forget(AppName app, String webhook) {
+        kept.values()
+                .removeIf(health -> health.app().equals(app)
+                        && EndpointHealth.webhook(health.target()).equals(webhook));
     }
 }
