@@ -11,33 +11,28 @@ import (
 	"github.com/ogen-go/ogen/ogenerrors"
 )
 
-// apiKey is the one way to authenticate that these calls use.
-type apiKey string
-
-func (k apiKey) ApiKey(context.Context, latchkey.OperationName) (latchkey.ApiKey, error) {
-	return latchkey.ApiKey{APIKey: string(k)}, nil
+// server authenticates by its API key, in one of the three ways that there are. These calls ask for no other.
+type server struct {
+	latchkey.SecuritySource
+	key string
 }
 
-func (apiKey) BearerKey(context.Context, latchkey.OperationName) (latchkey.BearerKey, error) {
+func (s server) ApiKey(context.Context, latchkey.OperationName) (latchkey.ApiKey, error) {
+	return latchkey.ApiKey{APIKey: s.key}, nil
+}
+
+func (server) BearerKey(context.Context, latchkey.OperationName) (latchkey.BearerKey, error) {
 	return latchkey.BearerKey{}, ogenerrors.ErrSkipClientSecurity
 }
 
-func (apiKey) QueryKey(context.Context, latchkey.OperationName) (latchkey.QueryKey, error) {
+func (server) QueryKey(context.Context, latchkey.OperationName) (latchkey.QueryKey, error) {
 	return latchkey.QueryKey{}, ogenerrors.ErrSkipClientSecurity
-}
-
-func (apiKey) SessionToken(context.Context, latchkey.OperationName) (latchkey.SessionToken, error) {
-	return latchkey.SessionToken{}, ogenerrors.ErrSkipClientSecurity
-}
-
-func (apiKey) Ticket(context.Context, latchkey.OperationName) (latchkey.Ticket, error) {
-	return latchkey.Ticket{}, ogenerrors.ErrSkipClientSecurity
 }
 
 func main() {
 	log.SetFlags(0)
 	ctx := context.Background()
-	api, err := latchkey.NewClient(os.Getenv("URL"), apiKey(os.Getenv("KEY")))
+	api, err := latchkey.NewClient(os.Getenv("URL"), server{key: os.Getenv("KEY")})
 	check(err)
 
 	made := answer[*latchkey.Room](api.CreateRoom(ctx, latchkey.NewOptCreateRoom(latchkey.CreateRoom{
