@@ -29,7 +29,7 @@ found=0
 as() {
     local caller=$1 log=$work/$1.log
     shift
-    (cd "$work" && timeout 150 "$venv/bin/schemathesis" run "$here/../../openapi.yaml" \
+    (cd "$work" && timeout 400 "$venv/bin/schemathesis" run "$here/../../openapi.yaml" \
         --url "$url" --checks all --exclude-checks "$exclude" --seed 20261124 --max-examples 25 --continue-on-failure --no-color \
         --generation-database none "$@") >"$log" 2>&1 || { cat "$log"; found=1; }
     sed -n "s/^ *\([0-9]* generated.*\)/as $caller: \1/p" "$log"
