@@ -313,6 +313,26 @@ async def programs():
     print("an agent stays, a stranger with a token of the app's own does not", flush=True)
 
 
+class Stays:
+    """Somebody who is at LiveKit and sends no heartbeat: inside for longer than a lease without one."""
+
+    LEASE = 75
+
+    async def enter(self):
+        service("POST", "/api/v1/room", {"roomName": "stays"})
+        self.entered = time.monotonic()
+        _, self.admission = join("stays")
+        self.client = await Client.connect(self.admission["media"]["token"])
+
+    async def check(self):
+        await asyncio.sleep(max(0, self.entered + self.LEASE + 10 - time.monotonic()))
+        peers = [peer["peerId"] for peer in service("GET", "/api/v1/room/stays/peers")["peers"]]
+        assert peers == [self.admission["participantSessionId"]], peers
+        assert not self.client.gone.is_set(), "put out of LiveKit"
+        await self.client.leave()
+        print(f"who is at LiveKit is inside after {time.monotonic() - self.entered:.0f} s without a heartbeat", flush=True)
+
+
 def strings(value):
     if isinstance(value, str):
         yield value
@@ -359,11 +379,14 @@ async def main():
             "apiSecret": LIVEKIT_SECRET,
         }
     )
+    stays = Stays()
+    await stays.enter()
     await grants()
     await out(50)
     await reentry()
     await programs()
     waiting()
+    await stays.check()
 
 
 asyncio.run(main())

@@ -395,6 +395,11 @@ final class ScenarioFixture implements Platform {
         return liveKit;
     }
 
+    /** Whoever came in last enters it. */
+    void enterLiveKit() {
+        liveKit.enter(placeholders.getOrDefault("LIVEKIT_TOKEN_HERE", ""));
+    }
+
     /** It has none any more. */
     void noMediaServer() {
         invoke("apps", EventFile.named("apps.unset-media").text());

@@ -806,7 +806,10 @@ final class Scenarios {
                 fixture.leave();
             }),
             scenario("media.room-updated", 0, Scenarios::onMediaServer),
-            scenario("media.look", 0, Scenarios::onMediaServer),
+            scenario("media.look", 0, fixture -> {
+                onMediaServer(fixture);
+                fixture.enterLiveKit();
+            }),
             scenario("media.not-a-message", 0, "IllegalArgumentException"),
             scenario("live-kit-webhook", 200, fixture -> {
                 onMediaServer(fixture);

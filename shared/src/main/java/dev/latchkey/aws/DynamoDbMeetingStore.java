@@ -145,8 +145,9 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     public boolean renew(Room room, Peer before, Peer heardOf, Instant now) {
         boolean kept = keep(room.app(), room.name(), before, heardOf, PeerItem.heardOf(heardOf, room));
         // A lease may have become shorter, or so long that when it was given is not seen from it.
-        boolean otherwise =
-                before.presence().isConnected() || heardOf.presence().isConnected();
+        boolean otherwise = before.presence().isConnected()
+                || heardOf.presence().isConnected()
+                || heardOf.leaseUntil().isAfter(now.plus(Peer.LEASE));
         if (kept && (otherwise || RosterStore.isDue(heardOf.id(), before.lastHeardOf(), now))) {
             roster.write(heardOf);
         }

@@ -8,6 +8,7 @@ import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.idempotency.IdempotencyStore;
 import dev.latchkey.media.Attendance.Standing;
 import dev.latchkey.media.MediaServer.OutOfReachException;
+import dev.latchkey.meeting.MediaPresence;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Roster;
@@ -35,6 +36,7 @@ public final class MediaEnforcement {
     private final RoomStore rooms;
     private final MeetingStore meetings;
     private final Attendance attendance;
+    private final MediaPresence presence;
     private final MediaServers servers;
     private final MessageQueue queue;
     private final IdempotencyStore turns;
@@ -56,6 +58,7 @@ public final class MediaEnforcement {
         this.rooms = rooms;
         this.meetings = meetings;
         this.attendance = new Attendance(rooms, meetings, clock);
+        this.presence = new MediaPresence(meetings, clock);
         this.servers = servers;
         this.queue = queue;
         this.turns = turns;
@@ -128,7 +131,8 @@ public final class MediaEnforcement {
     }
 
     /**
-     * Judges somebody who has entered: whoever is no peer of that meeting goes, and whose grants differ is corrected.
+     * Judges somebody who has entered: whoever is no peer of that meeting goes, and whose grants differ is corrected. Peers are kept
+     * inside by it.
      *
      * @throws OutOfReachException when the server did not answer
      */
@@ -146,13 +150,12 @@ public final class MediaEnforcement {
     }
 
     private void judge(App app, MediaServer server, RoomName room, String meeting, Participant participant) {
-        boolean asItShould = attendance
-                .find(app.name(), room, meeting, participant.identity())
-                .filter(standing -> grants(server, standing).equals(participant.grants()))
-                .isPresent();
-        if (!asItShould) {
+        Optional<Standing> standing = attendance.find(app.name(), room, meeting, participant.identity());
+        if (standing.filter(one -> grants(server, one).equals(participant.grants()))
+                .isEmpty()) {
             hold(app, server, room, meeting, participant.identity());
         }
+        standing.ifPresent(one -> presence.seen(one.room(), one.peer()));
     }
 
     private static List<String> grants(MediaServer server, Standing standing) {

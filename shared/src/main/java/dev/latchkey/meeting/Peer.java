@@ -152,9 +152,19 @@ public record Peer(
     /** The same peer, heard of at {@code now} by a heartbeat, in a room with these rules and this meeting. */
     public Peer heardOf(Instant now, RoomRules rules, String inSession) {
         Instant beat = now.plus(LEASE);
+        return heardOfUntil(beat, rules, inSession);
+    }
+
+    /** The same peer, on its media server at {@code now}: as heard of, for longer. */
+    Peer seen(Instant now, RoomRules rules) {
+        return heardOfUntil(now.plus(Presence.SEEN), rules, sessionId);
+    }
+
+    private Peer heardOfUntil(Instant instant, RoomRules rules, String inSession) {
+        Instant until = later(leaseUntil, instant);
         return presence.isConnected()
-                ? kept(presence.withHeartbeat(beat), later(leaseUntil, beat), rules, inSession)
-                : kept(Presence.HEARTBEATS, beat, rules, inSession);
+                ? kept(presence.withHeartbeat(later(presence.heartbeatUntil(), instant)), until, rules, inSession)
+                : kept(Presence.HEARTBEATS, until, rules, inSession);
     }
 
     /** The same peer, kept inside by a connection that was opened at {@code now}, whatever has kept it before. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What keeps a peer inside: its live connection while there is one, else its heartbeats. The two never take anything from each
- * other: a peer is inside until the last of what keeps it has run out.
+ * What keeps a peer inside: its live connection while there is one, else its heartbeats; that its media server has it counts as a
+ * heartbeat. The two never take anything from each other: a peer is inside until the last of what keeps it has run out.
  *
  * @param connection the live connection that keeps the peer inside; empty for none
  * @param heartbeatUntil how long the heartbeats that came beside the connection would keep the peer inside alone; {@link
@@ -23,6 +23,9 @@ public record Presence(String connection, Instant heartbeatUntil, boolean discon
 
     /** For how long the place is kept of a peer whose connection ended. */
     public static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** How long a peer stays inside that its media server has: it is asked once a minute, and may be silent for a minute. */
+    public static final Duration SEEN = Duration.ofSeconds(150);
 
     /** How often a client with a connection should say that it is there. */
     private static final Duration PING = Duration.ofMinutes(4);

@@ -36,6 +36,13 @@ class LiveKitWebhooksTest {
     }
 
     @Test
+    void peerThatEntersStaysInsideForLongerThanAHeartbeatLasts() {
+        fixture.receive(joined());
+        fixture.clock.move(Duration.ofSeconds(149));
+        assertThat(fixture.people.inside(room, fixture.clock.instant())).hasSize(1);
+    }
+
+    @Test
     void whoComesBackByAnOldTokenIsOutAgain() {
         String old = fixture.token(room, ada);
         fixture.putOut(room, ada);

@@ -176,6 +176,67 @@ class MediaEnforcementTest {
                 .containsExactly(ada.id());
     }
 
+    private List<String> peers() {
+        return fixture.people.inside(room, fixture.clock.instant()).stream()
+                .map(Peer::id)
+                .toList();
+    }
+
+    private MeetingLook minutes(MeetingLook first, int many) {
+        MeetingLook look = first;
+        for (int minute = 0; minute < many; minute++) {
+            fixture.clock.move(Duration.ofMinutes(1));
+            fixture.enforcement.look(look, "m" + look.turn());
+            look = look.next();
+        }
+        return look;
+    }
+
+    @Test
+    void whoIsThereNeedsNoHeartbeat() {
+        Peer ada = fixture.connect(room);
+        Peer grace = fixture.enter(room);
+        MeetingLook next = minutes(look(ada), 10);
+        // Who never enters the server has the usual lease.
+        assertThat(peers()).containsExactly(ada.id()).doesNotContain(grace.id());
+        fixture.servers.of(fixture.app).orElseThrow().removeParticipant(ada.sessionId(), ada.id());
+        minutes(next, 2);
+        fixture.clock.move(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(peers()).containsExactly(ada.id());
+        fixture.clock.move(Duration.ofMillis(1));
+        assertThat(peers()).isEmpty();
+    }
+
+    @Test
+    void serverThatIsSilentForAMinuteLosesNobody() {
+        Peer ada = fixture.connect(room);
+        MeetingLook next = minutes(look(ada), 1);
+        liveKit.isDown(true);
+        next = minutes(next, 1);
+        liveKit.isDown(false);
+        minutes(next, 5);
+        assertThat(peers()).containsExactly(ada.id());
+    }
+
+    @Test
+    void heartbeatTakesNothingAway() {
+        Peer ada = fixture.connect(room);
+        minutes(look(ada), 1);
+        assertThat(fixture.people.heartbeat(room.name(), ada, fixture.clock.instant()))
+                .isTrue();
+        fixture.clock.move(Duration.ofSeconds(149));
+        assertThat(peers()).containsExactly(ada.id());
+    }
+
+    @Test
+    void meetingThatWasTakenForOverIsMended() {
+        Peer ada = fixture.connect(room);
+        fixture.stores.memory().endMeeting(room);
+        assertThat(fixture.people.going(room.name())).isEmpty();
+        minutes(look(ada), 1);
+        assertThat(fixture.people.going(room.name()).orElseThrow().id()).isEqualTo(ada.sessionId());
+    }
+
     @Test
     void programsThatTheAppAllowsStay() {
         Peer ada = fixture.connect(room);

@@ -49,7 +49,29 @@ class PeerTest {
 
         assertThat(heardOf.leaseUntil()).isEqualTo(NOON.plusSeconds(105));
         assertThat(heardOf.version()).isEqualTo(peer.version());
-        assertThat(heardOf.heardOf(NOON, RoomRules.OPEN, "session-1")).isEqualTo(peer);
+        assertThat(peer.heardOf(NOON, RoomRules.OPEN, "session-1")).isEqualTo(peer);
+    }
+
+    @Test
+    void leaseNeverBecomesShorterByBeingHeardOf() {
+        Peer seen = peer(LEASED, Instant.MAX).seen(NOON, RoomRules.OPEN);
+
+        assertThat(seen.leaseUntil()).isEqualTo(NOON.plusSeconds(150));
+        assertThat(seen.heardOf(NOON.plusSeconds(30), RoomRules.OPEN, "session-1")
+                        .leaseUntil())
+                .isEqualTo(seen.leaseUntil());
+    }
+
+    @Test
+    void endOfAConnectionLeavesWhatTheMediaServerGave() {
+        Peer connected = peer(LEASED, Instant.MAX).connected("c1", NOON, RoomRules.OPEN, "session-1");
+        Peer seen = connected.seen(NOON, RoomRules.OPEN);
+
+        assertThat(seen.leaseUntil()).isEqualTo(connected.leaseUntil());
+        assertThat(seen.heardOf(NOON, RoomRules.OPEN, "session-1")
+                        .disconnected(NOON)
+                        .leaseUntil())
+                .isEqualTo(NOON.plusSeconds(150));
     }
 
     @Test

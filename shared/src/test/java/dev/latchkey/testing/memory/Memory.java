@@ -77,6 +77,11 @@ public final class Memory {
         return this;
     }
 
+    /** The room's meeting is taken for over, as it may be while somebody comes in. */
+    public synchronized void endMeeting(Room room) {
+        live.remove(room.id());
+    }
+
     @Nullable
     Room room(AppName app, RoomName name) {
         return rooms.get(new Door(app, name));
