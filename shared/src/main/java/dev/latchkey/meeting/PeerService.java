@@ -15,7 +15,9 @@ import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.retry.OptimisticUpdate;
 import dev.latchkey.room.Room;
+import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.room.RoomStore;
 import dev.latchkey.token.Person;
 import dev.latchkey.token.SessionClaims;
 import dev.latchkey.token.SessionTokens;
@@ -33,13 +35,16 @@ public final class PeerService {
     private static final Set<Reason> OUT = Set.of(Reason.TOKEN_REVOKED, Reason.BANNED);
 
     private final MeetingStore meetings;
+    private final RoomStore rooms;
     private final SessionTokens sessionTokens;
     private final SessionTokenIssue issue;
     private final Clock clock;
     private final AuditLog auditLog;
 
-    public PeerService(MeetingStore meetings, SessionTokens sessionTokens, Clock clock, AuditLog auditLog) {
+    public PeerService(
+            MeetingStore meetings, RoomStore rooms, SessionTokens sessionTokens, Clock clock, AuditLog auditLog) {
         this.meetings = meetings;
+        this.rooms = rooms;
         this.sessionTokens = sessionTokens;
         this.issue = new SessionTokenIssue(sessionTokens);
         this.clock = clock;
@@ -108,7 +113,7 @@ public final class PeerService {
         Instant now = clock.instant();
         meetings.find(place.app(), place.room(), place.peerId())
                 .filter(peer -> !peer.isTakenOverSince(place.peerVersion()))
-                .ifPresent(peer -> meetings.leave(place.app(), place.room(), peer, Departure.LEFT, now));
+                .ifPresent(peer -> goodbye(place.app(), place.room(), peer, now));
     }
 
     /** As a session token of the place would say it. */
@@ -144,10 +149,6 @@ public final class PeerService {
         Peer before = peer(inside);
         Session live = inside.live();
         Peer heardOf = how.heardOf(before, room.rules(), live == null ? before.sessionId() : live.id());
-        if (!heardOf.isInsideAt(now)) {
-            meetings.leave(room.app(), room.name(), before, Departure.TIME_UP, now);
-            throw gone();
-        }
         if (!meetings.renew(room, before, heardOf, now)) {
             return Optional.empty();
         }
@@ -170,8 +171,28 @@ public final class PeerService {
         meetings.find(claims.app(), claims.roomName(), claims.peerId())
                 // The page that is being reloaded says goodbye when the new one has its place already.
                 .filter(peer -> !peer.isTakenOverSince(claims.peerVersion()))
-                .ifPresent(peer -> meetings.leave(claims.app(), claims.roomName(), peer, Departure.LEFT, now));
+                .ifPresent(peer -> goodbye(claims.app(), claims.roomName(), peer, now));
         return claims.app();
+    }
+
+    /** Whether the time of somebody who says goodbye was up before is up to his room, whose end may have been moved. */
+    private void goodbye(AppName app, RoomName name, Peer peer, Instant now) {
+        Peer inRoom = now.isBefore(peer.ejectAt())
+                ? peer
+                : rooms.find(app, name)
+                        .filter(room -> room.id().equals(peer.roomId()))
+                        .map(room -> peer.under(room.rules()))
+                        .orElse(peer);
+        takeOut(app, name, inRoom, Departure.LEFT, now);
+    }
+
+    /** Takes a peer out; if its time was up before, as of then. */
+    private void takeOut(AppName app, RoomName name, Peer peer, Departure how, Instant now) {
+        if (now.isBefore(peer.ejectAt())) {
+            meetings.leave(app, name, peer, how, now);
+        } else {
+            meetings.evict(app, name, peer, now);
+        }
     }
 
     /** Changes a peer. */
@@ -395,8 +416,7 @@ public final class PeerService {
         inside.refusal(now).ifPresent(refusal -> {
             Peer peer = inside.peer();
             if (peer != null && !inside.isTakenOver() && OUT.contains(refusal.reason())) {
-                Departure how = now.isBefore(peer.ejectAt()) ? Departure.of(refusal.reason()) : Departure.TIME_UP;
-                meetings.leave(claims.app(), claims.roomName(), peer, how, now);
+                takeOut(claims.app(), claims.roomName(), peer, Departure.of(refusal.reason()), now);
             }
             // Whose time was up holds a token that ended with it.
             boolean ended = refusal.reason() == Reason.TOKEN_REVOKED && !now.isBefore(claims.expires());

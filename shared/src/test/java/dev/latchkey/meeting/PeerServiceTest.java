@@ -100,6 +100,40 @@ class PeerServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"heartbeat", "goodbye"})
+    void whoIsHeardOfAfterHisTimeWasUpHadGoneWhenItWas(String call) {
+        Instant end = NOON.plusSeconds(40);
+        Room brief = services.open(RoomBuilder.publicRoom().expiresAt(end).ejectAtExpiry(true));
+        Admission admission = services.admitted(brief, null);
+        services.clock.move(Duration.ofSeconds(41));
+        say(call, admission.sessionToken());
+        Participation past = services.past(brief, admission.peer());
+        assertThat(past.leftAt()).isEqualTo(end);
+        assertThat(past.how()).isEqualTo(Departure.TIME_UP);
+    }
+
+    @Test
+    void whoSaysGoodbyeAfterAnEndThatWasPutOffLeavesThen() {
+        Room brief = services.open(
+                RoomBuilder.publicRoom().expiresAt(NOON.plusSeconds(40)).ejectAtExpiry(true));
+        Admission admission = services.admitted(brief, null);
+        services.open(RoomBuilder.publicRoom().expiresAt(NOON.plusSeconds(90)).ejectAtExpiry(true));
+        services.clock.move(Duration.ofSeconds(41));
+        say("goodbye", admission.sessionToken());
+        Participation past = services.past(brief, admission.peer());
+        assertThat(past.leftAt()).isEqualTo(NOON.plusSeconds(41));
+        assertThat(past.how()).isEqualTo(Departure.LEFT);
+    }
+
+    private void say(String call, String sessionToken) {
+        if (call.equals("goodbye")) {
+            services.peers.leave(sessionToken);
+        } else {
+            assertThat(refusal(() -> services.peers.heartbeat(sessionToken))).isEqualTo(Reason.TOKEN_EXPIRED);
+        }
+    }
+
     @Test
     void heartbeatBringsAnotherLeaseAndAnotherToken() {
         Admission admission = services.admitted(room, null);

@@ -65,7 +65,7 @@ final class Services {
     final WaitingRoomService waitingRoom =
             new WaitingRoomService(meetings, joinRequests, tickets, admissions, clock, auditLog::add);
     final JoinRequestModeration moderation = new JoinRequestModeration(joinRequests, clock, auditLog::add);
-    final PeerService peers = new PeerService(meetings, sessionTokens, clock, auditLog::add);
+    final PeerService peers = new PeerService(meetings, rooms, sessionTokens, clock, auditLog::add);
 
     private EntryService entries(MeetingStore seen) {
         return new EntryService(
@@ -168,9 +168,12 @@ final class Services {
 
     /** How somebody went who was in the meeting of that admission. */
     Departure departure(Room room, Peer peer) {
+        return past(room, peer).how();
+    }
+
+    Participation past(Room room, Peer peer) {
         return meetings.participants(room, peer.sessionId(), PageRequest.first(100), now()).entries().stream()
                 .filter(one -> one.peer().id().equals(peer.id()))
-                .map(Participation::how)
                 .findFirst()
                 .orElseThrow();
     }

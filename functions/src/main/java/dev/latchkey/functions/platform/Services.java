@@ -159,7 +159,7 @@ public final class Services {
     }
 
     public PeerService peers() {
-        return new PeerService(meetings(), sessionTokens(), clock(), auditLog());
+        return new PeerService(meetings(), rooms(), sessionTokens(), clock(), auditLog());
     }
 
     public PeerRemoval peerRemoval() {

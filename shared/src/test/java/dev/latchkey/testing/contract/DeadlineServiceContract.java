@@ -14,6 +14,7 @@ import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.Presence;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
@@ -135,6 +136,52 @@ public abstract class DeadlineServiceContract {
         fixture.leave(room.name(), peer, NOON.plusSeconds(1));
         meet(Due.of(APP, room.name(), peer), LEASE_END);
         assertThat(past(room, peer).reason()).isEqualTo("left");
+    }
+
+    @Test
+    void whoDoesNotComeBackIsOutWhenTheTimeForItIsOverAndNoMillisecondEarlier() {
+        Room room = fixture.createRoom(2);
+        Peer peer = connect(room, enter(room), "c1", NOON);
+        Peer left = disconnect(room, peer, NOON.plusSeconds(10));
+        Instant grace = NOON.plusSeconds(10).plus(Presence.GRACE);
+        Due due = Due.ofDisconnected(APP, room.name(), left);
+        assertThat(due.at()).isEqualTo(grace);
+
+        meet(due, grace.minus(MILLI));
+        assertThat(isRecorded(room, peer)).isTrue();
+        assertThat(sentAgain()).containsExactly(due);
+
+        meet(due, grace.plusSeconds(3));
+        assertThat(past(room, peer).leftAt()).isEqualTo(grace);
+        assertThat(past(room, peer).reason()).isEqualTo("disconnected");
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void whoHasComeBackByAnotherConnectionStaysAndItsLeaseIsLookedAtElsewhere() {
+        Room room = fixture.createRoom(2);
+        Peer left = disconnect(room, connect(room, enter(room), "c1", NOON), NOON.plusSeconds(10));
+        connect(room, left, "c2", NOON.plusSeconds(20));
+        Due due = Due.ofDisconnected(APP, room.name(), left);
+        meet(due, due.at());
+        assertThat(isRecorded(room, left)).isTrue();
+        assertThat(sentAgain()).isEmpty();
+    }
+
+    @Test
+    void whoHasComeBackByHeartbeatIsLookedAtAgainAtTheEndOfThatLease() {
+        Room room = fixture.createRoom(2);
+        Peer left = disconnect(room, connect(room, enter(room), "c1", NOON), NOON.plusSeconds(10));
+        Instant heard = NOON.plusSeconds(20);
+        assertThat(fixture.heartbeat(room.name(), left, heard)).isTrue();
+        Due due = Due.ofDisconnected(APP, room.name(), left);
+        meet(due, due.at());
+        assertThat(isRecorded(room, left)).isTrue();
+        Due next = new Due(Due.Kind.CONNECTION, APP, room.name(), left.id(), heard.plus(Peer.LEASE));
+        assertThat(sentAgain()).containsExactly(next);
+        meet(next, next.at());
+        assertThat(past(room, left).leftAt()).isEqualTo(next.at());
+        assertThat(past(room, left).reason()).isEqualTo("lease");
     }
 
     @Test
@@ -468,6 +515,18 @@ public abstract class DeadlineServiceContract {
 
     private Peer enter(Room room) {
         return fixture.enter(room.name(), NOON).orElseThrow();
+    }
+
+    private Peer connect(Room room, Peer peer, String connection, Instant now) {
+        Peer connected = peer.connected(connection, now, room.rules(), peer.sessionId());
+        assertThat(fixture.meetings.renew(room, peer, connected, now)).isTrue();
+        return connected;
+    }
+
+    private Peer disconnect(Room room, Peer peer, Instant now) {
+        Peer left = peer.disconnected(now);
+        assertThat(fixture.meetings.disconnect(APP, room.name(), peer, left)).isTrue();
+        return left;
     }
 
     private JoinRequest askToJoin(Room room) {
