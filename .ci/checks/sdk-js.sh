@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# The SDK for browsers and Node: types, lint, tests, size, packaging, and every client method against the local service.
+# The SDK for browsers and Node: types, lint, tests, size, packaging, and every client method against the local service, from Node
+# and from Chromium.
 set -euo pipefail
 port=${LATCHKEY_CI_PORT:-13078}
+[ -x /usr/bin/chromium ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >&2 ||
+    { echo "Chromium is missing and cannot be installed: apt-get install chromium" >&2; exit 1; }
 work=$(mktemp -d)
-PORT=$port LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
+PORT=$port LATCHKEY_ORIGINS=http://localhost:5173 LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$work"' EXIT
 # In a copy: what npm installs and tsc writes stays out of the checkout.
