@@ -30,6 +30,8 @@ export interface ErrorDetails {
   room_full: Nothing;
   already_inside: Nothing;
   token_in_use: Nothing;
+  /** At LiveKit's endpoint alone: somebody has to decide first. */
+  waiting: Nothing;
   banned: Nothing;
   join_request_not_found: Nothing;
   join_request_expired: Nothing;
@@ -99,6 +101,7 @@ const PLAIN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "token_in_use",
   "banned",
   "join_request_not_found",
+  "waiting",
   "join_request_expired",
   "already_decided",
   "peer_not_found",

@@ -28,6 +28,8 @@ public enum ErrorCode {
     ROOM_FULL,
     ALREADY_INSIDE,
     TOKEN_IN_USE,
+    /** At LiveKit's endpoint alone: somebody has to decide first. */
+    WAITING,
     BANNED,
     JOIN_REQUEST_NOT_FOUND,
     JOIN_REQUEST_EXPIRED,
