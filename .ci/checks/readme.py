@@ -1,7 +1,8 @@
-"""README's section "One request, two answers": prints its calls, or compares its answers with those of a run.
+"""What README shows, for a run of it.
 
-calls README     the calls, as a shell takes them
-compare README ANSWERS     ANSWERS: what the calls answered, one a line, at the end of that file
+calls README     the calls of "One request, two answers", as a shell takes them
+compare README ANSWERS     ANSWERS: what these answered, one a line, at the end of that file
+snippet README LANGUAGE     the one block in that language
 """
 import json
 import re
@@ -33,7 +34,14 @@ def compare(readme, answers):
             assert f'"{name}": {value}' in text, f"README shows {name}: {value}, which was not answered"
 
 
-if sys.argv[1] == "calls":
+def snippet(readme, language):
+    [block] = re.findall(rf"(?ms)^```{language}\n(.*?)^```$", open(readme, encoding="utf-8").read())
+    return block
+
+
+if sys.argv[1] == "snippet":
+    print(snippet(sys.argv[2], sys.argv[3]), end="")
+elif sys.argv[1] == "calls":
     print("\n".join(block for block in blocks(sys.argv[2]) if block.startswith("curl ")))
 else:
     compare(sys.argv[2], sys.argv[3])
