@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,8 +21,16 @@ class KillSwitchTest {
     private final Tenant tenant = Tenant.settle(service, "dev");
     private final Tenant other = Tenant.settle(service, "other");
 
+    @BeforeEach
+    void haveMediaServers() {
+        service.mediaServer("dev");
+        service.mediaServer("other");
+    }
+
+    /** Without those that LiveKit and a proxy before it call: LiveKitGateTest, LiveKitWebhooksTest. */
     static Stream<RouteCase> routes() {
-        return RouteCase.ALL.stream();
+        return RouteCase.ALL.stream()
+                .filter(route -> !route.needsMediaServer() || route.route().endsWith("/token"));
     }
 
     static Stream<RouteCase> adminRoutes() {

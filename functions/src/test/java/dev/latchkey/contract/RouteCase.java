@@ -146,7 +146,11 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
     /** The request as that tenant makes it so that it succeeds: what is made is not there yet. */
     ServiceFixture.Call good(Tenant tenant) {
         ServiceFixture.Call call = as(tenant);
-        return route.equals("POST /api/v1/room") ? call.body("{'roomName':'another-" + tenant.room + "'}") : call;
+        return switch (route) {
+            case "POST /api/v1/room" -> call.body("{'roomName':'another-" + tenant.room + "'}");
+            case "POST /api/v1/livekit/{appName}/token" -> call.bearer(tenant.sessionToken);
+            default -> call;
+        };
     }
 
     /** Whether it is not found in an app that has none. */

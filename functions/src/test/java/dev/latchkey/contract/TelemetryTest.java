@@ -28,6 +28,7 @@ class TelemetryTest {
 
     @BeforeEach
     void traceAndForgetTheStage() {
+        service.mediaServer("dev");
         System.setProperty(TRACE_HEADER, "Root=" + TRACE + ";Parent=53995c3f42cd8ad8;Sampled=0");
         service.auditLog.clear();
         service.log.lines.clear();

@@ -2,10 +2,17 @@ package dev.latchkey.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.app.App;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.room.Room;
 import dev.latchkey.signing.SharedSecret;
+import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.testing.MeetingFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LiveKitGateTest {
@@ -68,6 +75,24 @@ class LiveKitGateTest {
                 .isTrue();
         assertThat(gate.isOpenTo(fixture.app, refreshed(Map.of("sub", "stream", "kind", "ingress"))))
                 .isFalse();
+    }
+
+    @Test
+    void isShutWhenTheAppIsSwitchedOff() {
+        App off = new App(
+                        MeetingFixture.APP,
+                        MeetingFixture.NOON,
+                        false,
+                        Duration.ZERO,
+                        Instant.EPOCH,
+                        "",
+                        SigningAlgorithm.HS256,
+                        true,
+                        0,
+                        List.of(),
+                        1)
+                .withMedia(Objects.requireNonNull(fixture.app.media()));
+        assertThat(gate.isOpenTo(off, fixture.token(room, ada))).isFalse();
     }
 
     @Test

@@ -27,6 +27,7 @@ class ProblemsTest {
             TOKEN_FOR_ANOTHER_ROOM | 403
             ROOM_NOT_OPEN          | 403
             BANNED                 | 403
+            WAITING                | 403
             ROLE_CHANGE_NOT_ALLOWED| 403
             ROOM_NOT_FOUND         | 404
             JOIN_REQUEST_NOT_FOUND | 404
