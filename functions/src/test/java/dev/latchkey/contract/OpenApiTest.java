@@ -6,6 +6,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.event.EventType;
 import dev.latchkey.functions.http.Problems;
 import dev.latchkey.json.Json;
+import dev.latchkey.meeting.Departure;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.testing.FakeOutbound;
 import dev.latchkey.webhook.TestCall;
@@ -77,6 +78,26 @@ class OpenApiTest {
         assertThat(OpenApi.FILE.at("components", "schemas", "Code", "enum").texts())
                 .containsExactlyElementsOf(
                         Arrays.stream(Reason.values()).map(Reason::code).toList());
+    }
+
+    /** In history as in events: the end of a room is the end of somebody's time that the room has set. */
+    @Test
+    void knowsEveryWayToGo() throws IOException {
+        List<String> ways = Stream.concat(
+                        Arrays.stream(Departure.values()).map(Departure::wireName), Stream.of("room_end"))
+                .sorted()
+                .toList();
+        assertThat(OpenApi.FILE
+                        .at("components", "schemas", "Participation", "properties", "reason", "enum")
+                        .texts())
+                .contains("null")
+                .filteredOn(reason -> !reason.equals("null"))
+                .containsExactlyInAnyOrderElementsOf(ways);
+        Map<String, Object> left = Json.readObject(Files.readString(Yaml.file("docs/events/peer.left.v1.json")));
+        assertThat(new Yaml(left)
+                        .at("properties", "data", "properties", "reason", "enum")
+                        .texts())
+                .containsExactlyInAnyOrderElementsOf(ways);
     }
 
     /** A problem is an example once, and every answer refers to it. */
