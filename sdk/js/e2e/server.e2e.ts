@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { Meeting } from "../src/index.ts";
 import { AccessToken, ApiClient, Role, verifyWebhook } from "../src/server/index.ts";
-import { api, apiKey, newRoomName, url } from "./local-service.ts";
+import { api, apiKey, newRoomName, roomURL, url, whenDone } from "./local-service.ts";
 
 /** How long it lives: to the second, since two clocks are read. */
 const life = (token: string) => claims(token).exp - claims(token).iat;
@@ -107,10 +110,81 @@ test("rooms are made, read, changed, listed and archived", async () => {
   await expect(api.getRoom(roomName)).rejects.toMatchObject({ code: "room_not_found" });
 });
 
-test("bans hold, and are lifted", async () => {
+test("bans hold, are listed, and are lifted", async () => {
   const { roomName } = await api.createRoom();
   await api.ban(roomName, "user-7");
+  expect((await api.listBans(roomName)).items).toMatchObject([{ externalUserId: "user-7", rank: "host" }]);
   await api.unban(roomName, "user-7");
+  expect((await api.listBans(roomName)).items).toEqual([]);
+});
+
+test("a good token is read, and one that is not says why", async () => {
+  const { roomName } = await api.createRoom({ privacy: "private" });
+  const options = { name: "Ada", metadata: { seat: 7 } };
+  const token = await new AccessToken({ apiKey, url, roomId: roomName, role: Role.SPEAKER, options }).toJwt();
+  const payload = await api.validateToken(token);
+  expect(payload).toMatchObject({ app: "dev", roomName, role: "speaker", name: "Ada", metadata: { seat: 7 } });
+  expect(payload).toMatchObject({ jti: claims(token).jti, issuedAt: claims(token).iat, expiresAt: claims(token).exp });
+  await api.revokeToken({ jti: payload.jti });
+  await expect(api.validateToken(token)).rejects.toMatchObject({ code: "token_revoked" });
+});
+
+test("a server lets somebody in, and turns somebody away", async () => {
+  const { roomName } = await api.createRoom({ privacy: "private", enableRequestToJoin: true });
+  const door = api.waitingRoom("dev", roomName);
+  const knock = async (name: string) => {
+    const visitor = new Meeting({ liveURL: null });
+    const coming = visitor.join({ roomURL: roomURL(roomName), name });
+    coming.catch(() => {});
+    await expect.poll(async () => (await door.joinRequests()).items.map((request) => request.name)).toContain(name);
+    return { visitor, coming, request: (await door.joinRequests()).items.find((request) => request.name === name) };
+  };
+  const ada = await knock("Ada");
+  await door.admit(ada.request?.requestId ?? "", { role: Role.SPEAKER });
+  expect(await ada.coming).toMatchObject({ role: "speaker" });
+  await ada.visitor.leave();
+  const grace = await knock("Grace");
+  await door.deny(grace.request?.requestId ?? "", { message: "full" });
+  await expect(grace.coming).rejects.toMatchObject({ code: "denied", details: { message: "full" } });
+});
+
+test("webhooks are made, tried, changed, listed, renewed, replayed and deleted", async () => {
+  const received: { body: string; headers: Record<string, string> }[] = [];
+  const receiver = createServer(async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
+    received.push({ body: Buffer.concat(chunks).toString(), headers: request.headers as Record<string, string> });
+    response.writeHead(204).end();
+  }).listen(0, "127.0.0.1");
+  whenDone(async () => void receiver.close());
+  const address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  const made = await api.createWebhook({ url: address, types: ["room.created"], description: "a test's" });
+  expect(await api.getWebhook(made.webhookId)).toMatchObject({ url: address, types: ["room.created"], enabled: true });
+  expect((await api.listWebhooks({ limit: 100 })).items.map((one) => one.webhookId)).toContain(made.webhookId);
+
+  expect(await api.testWebhook(made.webhookId)).toMatchObject({ delivered: true, status: 204, fault: null });
+  const [first] = received;
+  expect(await verifyWebhook(made.secret, first?.body ?? "", first?.headers ?? {})).toMatchObject({
+    type: "webhook.test",
+  });
+
+  await api.createRoom();
+  const delivered = async () => (await api.listDeliveries(made.webhookId)).items;
+  await expect.poll(async () => (await delivered())[0]?.state, { timeout: 20_000 }).toBe("delivered");
+  const [delivery] = await delivered();
+  expect(delivery).toMatchObject({ type: "room.created", attempts: 1, lastAttempt: { status: 204, fault: null } });
+  expect(await api.replayDeliveries(made.webhookId)).toEqual({ replayed: 0, more: false });
+  expect(await api.replayDeliveries(made.webhookId, { deliveryIds: [delivery?.deliveryId ?? ""] })).toEqual({
+    replayed: 1,
+    more: false,
+  });
+
+  expect((await api.rotateWebhookSecret(made.webhookId)).secret).not.toBe(made.secret);
+  expect(await api.changeWebhook(made.webhookId, { enabled: false })).toMatchObject({ enabled: false });
+  await api.deleteWebhook(made.webhookId);
+  await expect(api.getWebhook(made.webhookId)).rejects.toMatchObject({ code: "webhook_not_found" });
 });
 
 test("what goes on is listed", async () => {

@@ -1,13 +1,6 @@
 export type { Clock, Random } from "./clock.ts";
-export {
-  Desk,
-  type Grant,
-  type JoinRequest,
-  type Page,
-  type Peer,
-  type PeerChange,
-  type Waitable,
-} from "./desk/desk.ts";
+export { Desk, type Peer, type PeerChange } from "./desk/desk.ts";
+export type { Grant, JoinRequest, Page, Waitable } from "./desk/waiting-room.ts";
 export type { Admission, EntryAnswer, MeetingInfo, Over, Participant, Waiting } from "./door/admission.ts";
 export { Door, type EarlierVisit, type Visitor } from "./door/door.ts";
 export { parseRoomUrl, type RoomAddress } from "./door/room-url.ts";

@@ -260,6 +260,16 @@ describe("inside", () => {
     expect(told).toEqual(["connectionLost", "connectionRestored"]);
   });
 
+  test("a service that asks to be left alone for long is, and the place is kept", async () => {
+    const busy = { status: 503, headers: { "retry-after": "90" } };
+    service.on(HEARTBEAT, busy, { status: 200, json: renewal() });
+    await clock.advance(30_000 + 89_999);
+    expect(service.of(HEARTBEAT)).toHaveLength(1);
+    await clock.advance(1);
+    expect(service.of(HEARTBEAT)).toHaveLength(2);
+    expect(told).toEqual(["connectionLost", "connectionRestored"]);
+  });
+
   test("who is put out hears why, and nothing goes on", async () => {
     service.on(HEARTBEAT, refusal(401, "token_revoked"));
     await clock.advance(30_000);

@@ -1,18 +1,9 @@
 import type { RoomAddress } from "../door/room-url.ts";
 import { HttpClient, type Network, segment } from "../http/request.ts";
-import { flag, type Json, list, number, numberOrNull, object, oneOf, text, textOrNull } from "../http/wire.ts";
+import { flag, type Json, list, number, numberOrNull, object, text, textOrNull } from "../http/wire.ts";
 import { type PermissionOverlay, type Permissions, readPermissions } from "../permissions.ts";
 import type { SessionToken } from "../session.ts";
-
-/** Somebody who waits. */
-export interface JoinRequest {
-  readonly requestId: string;
-  readonly name: string | null;
-  readonly reason: "private" | "locked";
-  /** Unix time in seconds, as all times here. */
-  readonly requestedAt: number;
-  readonly expiresAt: number;
-}
+import { type Grant, type JoinRequest, type Page, type Waitable, WaitingRoom } from "./waiting-room.ts";
 
 /** Somebody inside, as admins see it. */
 export interface Peer {
@@ -30,21 +21,6 @@ export interface Peer {
   readonly ejectAt: number | null;
 }
 
-/** One page of a list. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Leads to the next page; null on the last one. */
-  readonly nextCursor: string | null;
-}
-
-/** How somebody is let in: as their token or the room says, or with another role or permissions. */
-export interface Grant {
-  readonly role?: string;
-  readonly permissions?: PermissionOverlay;
-  /** What they are told. */
-  readonly message?: string;
-}
-
 /** What of a peer is to change. */
 export interface PeerChange {
   readonly role?: string;
@@ -52,39 +28,33 @@ export interface PeerChange {
   readonly metadata?: unknown;
 }
 
-/** Options of a call that waits. */
-export interface Waitable {
-  readonly signal?: AbortSignal;
-}
-
 /** What the admins of a room do. The service decides who is one, at each call. */
 export class Desk {
   readonly #http: HttpClient;
-  readonly #join: string;
+  readonly #waiting: WaitingRoom;
   readonly #room: string;
   readonly #session: SessionToken;
 
   constructor(address: RoomAddress, session: SessionToken, network: Network = {}) {
     this.#http = new HttpClient(address.origin, network);
-    this.#join = `/api/v1/join/${segment(address.app)}/${segment(address.room)}`;
     this.#room = `/api/v1/room/${segment(address.room)}`;
     this.#session = session;
+    this.#waiting = new WaitingRoom(this.#http, address.app, address.room, () => this.#credential());
   }
 
   /** Who waits, the first to come first. */
   async joinRequests(options: Waitable & { readonly cursor?: string } = {}): Promise<Page<JoinRequest>> {
-    const json = await this.#send("GET", this.#join, options, undefined, { cursor: options.cursor });
-    return { items: list(json, "requests", readJoinRequest), nextCursor: textOrNull(json, "nextCursor") };
+    return this.#waiting.joinRequests(options);
   }
 
   /** Lets somebody in. Said twice by the same caller, it is the same approval. */
   async admit(requestId: string, grant: Grant = {}, options: Waitable = {}): Promise<void> {
-    await this.#send("POST", `${this.#join}/${segment(requestId)}/approve`, options, grant);
+    await this.#waiting.admit(requestId, grant, options);
   }
 
   /** Turns somebody away. */
   async deny(requestId: string, refusal: { readonly message?: string } = {}, options: Waitable = {}): Promise<void> {
-    await this.#send("POST", `${this.#join}/${segment(requestId)}/deny`, options, refusal);
+    await this.#waiting.deny(requestId, refusal, options);
   }
 
   /** Who is inside, in the order in which they came. */
@@ -116,21 +86,15 @@ export class Desk {
       path,
       query,
       ...(body === undefined ? {} : { body }),
-      headers: { authorization: `Bearer ${this.#session.current()}` },
+      headers: this.#credential(),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     return object(json);
   }
-}
 
-export function readJoinRequest(json: Json): JoinRequest {
-  return {
-    requestId: text(json, "requestId"),
-    name: textOrNull(json, "name"),
-    reason: oneOf(json, "reason", ["private", "locked"]),
-    requestedAt: number(json, "requestedAt"),
-    expiresAt: number(json, "expiresAt"),
-  };
+  #credential(): Readonly<Record<string, string>> {
+    return { authorization: `Bearer ${this.#session.current()}` };
+  }
 }
 
 export function readPeer(json: Json): Peer {

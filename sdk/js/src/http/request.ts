@@ -25,6 +25,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether it may be sent again when nobody knows whether it has arrived. GET always may. */
   readonly repeatable?: boolean;
+  /** How long one attempt may take, where that is not as usual. */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -35,6 +37,9 @@ export interface Answer {
 }
 
 const TIMEOUT_MS = 10_000;
+
+/** A wait that is longer is the caller's: the refusal comes at once, and says how long. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** Talks to one service: bounds each attempt in time, tries again what may be tried again, and throws refusals. */
 export class HttpClient {
@@ -63,10 +68,11 @@ export class HttpClient {
     for (let attempt = 1; ; attempt++) {
       const reply = await this.#attempt(call, signal);
       const last = !repeatable || attempt === MOST_ATTEMPTS;
-      if (reply === undefined ? last : last || !mayPass(reply.status)) {
+      const waitMs = reply?.retryAfterMs ?? retryDelay(attempt, this.random);
+      if (last || (reply !== undefined && !mayPass(reply.status)) || waitMs > LONGEST_WAIT_MS) {
         return result(reply);
       }
-      await this.clock.sleep(reply?.retryAfterMs ?? retryDelay(attempt, this.random), signal);
+      await this.clock.sleep(waitMs, signal);
     }
   }
 
@@ -75,7 +81,7 @@ export class HttpClient {
     signal.throwIfAborted();
     const timeout = new AbortController();
     const answered = new AbortController();
-    this.clock.sleep(this.#timeoutMs, answered.signal).then(
+    this.clock.sleep(call.timeoutMs ?? this.#timeoutMs, answered.signal).then(
       () => timeout.abort(),
       () => {},
     );

@@ -37,6 +37,11 @@ export function list<T>(json: Json, name: string, read: (element: Json) => T): r
   return Array.isArray(value) ? value.map((element) => read(object(element))) : unknown(name);
 }
 
+export function texts(json: Json, name: string): readonly string[] {
+  const value = json[name];
+  return Array.isArray(value) && value.every((element) => typeof element === "string") ? value : unknown(name);
+}
+
 export function oneOf<T extends string>(json: Json, name: string, values: readonly T[]): T {
   const value = json[name];
   return values.find((known) => known === value) ?? unknown(name);

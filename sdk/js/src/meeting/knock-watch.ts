@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
-import { type Desk, type JoinRequest, readJoinRequest } from "../desk/desk.ts";
+import type { Desk } from "../desk/desk.ts";
+import { type JoinRequest, readJoinRequest } from "../desk/waiting-room.ts";
 import type { Json } from "../http/wire.ts";
 import { text } from "../http/wire.ts";
 import { Pause } from "../pause.ts";

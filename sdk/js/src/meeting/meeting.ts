@@ -1,4 +1,5 @@
-import { Desk, type Grant, type JoinRequest } from "../desk/desk.ts";
+import { Desk } from "../desk/desk.ts";
+import type { Grant, JoinRequest } from "../desk/waiting-room.ts";
 import type { Admission, MeetingInfo, Participant } from "../door/admission.ts";
 import { Door, type Visitor } from "../door/door.ts";
 import { parseRoomUrl, type RoomAddress } from "../door/room-url.ts";

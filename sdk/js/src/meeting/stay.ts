@@ -128,11 +128,12 @@ export class Stay implements SessionToken {
 
   async #renew(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#http;
+    let retryAfterMs = 0;
     for (let failed = 0; ; ) {
       const everySec = this.#live ? NOT_WHILE_LIVE_SEC : this.#heartbeatSec;
       const regular = nextHeartbeatMs(everySec, this.#info.ejectAt, clock.now());
       const wasLive = this.#live;
-      await this.#pause.sleep(failed === 0 ? regular : retryDelay(failed, random), signal);
+      await this.#pause.sleep(failed === 0 ? regular : Math.max(retryAfterMs, retryDelay(failed, random)), signal);
       if (this.#live && !wasLive) {
         if (failed > 0) {
           failed = 0;
@@ -156,6 +157,7 @@ export class Stay implements SessionToken {
           return;
         }
         failed++;
+        retryAfterMs = askedToWaitMs(error);
         if (failed === 1) {
           this.#observer.connected(false);
         }
@@ -189,6 +191,13 @@ export class Stay implements SessionToken {
       { signal },
     );
   }
+}
+
+/** How long the service asked to be left alone. */
+function askedToWaitMs(error: unknown): number {
+  return isLatchkeyError(error) && (error.code === "rate_limited" || error.code === "unavailable")
+    ? (error.details.retryAfterMs ?? 0)
+    : 0;
 }
 
 const LEAVE = "/api/v1/session/leave";

@@ -1,41 +1,37 @@
-import { type Page, type Peer, type PeerChange, readPeer } from "../desk/desk.ts";
+import { type Peer, type PeerChange, readPeer } from "../desk/desk.ts";
+import { type Page, WaitingRoom } from "../desk/waiting-room.ts";
 import { type HttpClient, segment } from "../http/request.ts";
-import { type Json, list, number, numberOrNull, object, text, textOrNull } from "../http/wire.ts";
+import { type Json, list, object, textOrNull } from "../http/wire.ts";
 import { type Credentials, clientOf, keyHeader } from "./credentials.ts";
-
-/** A room as the service describes it: these members, and every rule and setting by its name in the API. */
-export type Room = { readonly _id: string; readonly roomName: string; readonly privacy: "public" | "private" } & Json;
-
-/** Rules and settings by their names in the API. */
-export type RoomSettings = Readonly<Record<string, unknown>>;
-
-/** A meeting that was held or is. Times are Unix seconds. */
-export interface Session {
-  readonly meetingSessionId: string;
-  readonly roomId: string;
-  readonly startedAt: number;
-  /** Null while it goes on. */
-  readonly endedAt: number | null;
-}
-
-/** A meeting that goes on. */
-export interface LiveSession extends Session {
-  readonly roomName: string;
-  /** Counted up to a hundred. */
-  readonly onlineCount: number;
-}
-
-/** Somebody who was in a meeting, or is. */
-export interface Participation {
-  readonly peerId: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly externalUserId: string | null;
-  readonly role: string;
-  readonly joinedAt: number;
-  readonly leftAt: number | null;
-  readonly reason: string | null;
-}
+import {
+  type Ban,
+  type LiveSession,
+  type Participation,
+  type Room,
+  type RoomSettings,
+  readBan,
+  readLiveSession,
+  readParticipation,
+  readRoom,
+  readSession,
+  readTokenPayload,
+  type Session,
+  type TokenPayload,
+} from "./shapes.ts";
+import {
+  type Delivery,
+  type Replay,
+  type Replayed,
+  readDelivery,
+  readReplayed,
+  readWebhook,
+  readWebhookCall,
+  readWebhookWithSecret,
+  type Webhook,
+  type WebhookCall,
+  type WebhookSettings,
+  type WebhookWithSecret,
+} from "./webhook-shapes.ts";
 
 /** Options of a call. */
 export interface CallOptions {
@@ -47,6 +43,9 @@ export interface PageOptions extends CallOptions {
   readonly cursor?: string;
   readonly limit?: number;
 }
+
+/** The service lets an address have 15 seconds. */
+const TEST_MS = 20_000;
 
 /** What an app's server does with rooms and the people in them. Every method throws `LatchkeyError` for a refusal. */
 export class ApiClient {
@@ -61,7 +60,7 @@ export class ApiClient {
 
   /** Makes a room; without a name it gets one. */
   async createRoom(settings: RoomSettings = {}, options: CallOptions = {}): Promise<Room> {
-    return readRoom(await this.#once("POST", "/api/v1/room", settings, options));
+    return readRoom(await this.#once("/api/v1/room", settings, options));
   }
 
   async getRoom(roomName: string, options: CallOptions = {}): Promise<Room> {
@@ -70,7 +69,7 @@ export class ApiClient {
 
   /** Changes what is named and nothing else. */
   async updateRoom(roomName: string, settings: RoomSettings, options: CallOptions = {}): Promise<Room> {
-    return readRoom(await this.#once("PUT", `/api/v1/room/${segment(roomName)}`, settings, options));
+    return readRoom(await this.#repeat("PUT", `/api/v1/room/${segment(roomName)}`, options, settings));
   }
 
   /** Closes a room for good; those inside are out. */
@@ -83,12 +82,31 @@ export class ApiClient {
     return this.#page("/api/v1/rooms", "rooms", readRoom, options);
   }
 
+  /** What an access token says, if it is valid now. @throws LatchkeyError with the reason why it is not */
+  async validateToken(token: string, options: CallOptions = {}): Promise<TokenPayload> {
+    return readTokenPayload(await this.#repeat("POST", "/api/v1/token/validate", options, { token }));
+  }
+
   /** Takes a token back by its text or its `jti`. Who is inside with it is out. */
   async revokeToken(
     token: { readonly token: string } | { readonly jti: string },
     options: CallOptions = {},
   ): Promise<void> {
-    await this.#once("POST", "/api/v1/token/revoke", token, options);
+    await this.#repeat("POST", "/api/v1/token/revoke", options, token);
+  }
+
+  /** Takes all tokens back that were issued before, of a room or of the whole app. */
+  async revokeTokensIssuedBefore(
+    unixSec: number,
+    of: { readonly roomName?: string } = {},
+    options: CallOptions = {},
+  ): Promise<void> {
+    await this.#repeat("POST", "/api/v1/token/revoke", options, { issuedBeforeUnixSec: unixSec, ...of });
+  }
+
+  /** Who waits at the door of a room. @param app the app's name, see `Room.app` */
+  waitingRoom(app: string, roomName: string): WaitingRoom {
+    return new WaitingRoom(this.#http, app, roomName, () => this.#key);
   }
 
   /** Who is inside. */
@@ -111,13 +129,18 @@ export class ApiClient {
     await this.#call("POST", `/api/v1/room/${segment(roomName)}/peers/${segment(peerId)}/eject`, options, how);
   }
 
+  /** Who may not come back. */
+  async listBans(roomName: string, options: PageOptions = {}): Promise<Page<Ban>> {
+    return this.#page(`/api/v1/room/${segment(roomName)}/bans`, "bans", readBan, options);
+  }
+
   /** Keeps a user out of a room from now on. */
   async ban(roomName: string, externalUserId: string, options: CallOptions = {}): Promise<void> {
-    await this.#call("PUT", this.#ban(roomName, externalUserId), { repeatable: true, ...options });
+    await this.#repeat("PUT", this.#ban(roomName, externalUserId), options);
   }
 
   async unban(roomName: string, externalUserId: string, options: CallOptions = {}): Promise<void> {
-    await this.#call("DELETE", this.#ban(roomName, externalUserId), { repeatable: true, ...options });
+    await this.#repeat("DELETE", this.#ban(roomName, externalUserId), options);
   }
 
   /** What was held in a room, newest first. */
@@ -137,12 +160,53 @@ export class ApiClient {
 
   /** What goes on now. */
   async listActiveSessions(options: PageOptions = {}): Promise<Page<LiveSession>> {
-    const read = (json: Json) => ({
-      ...readSession(json),
-      roomName: text(json, "roomName"),
-      onlineCount: number(json, "onlineCount"),
-    });
-    return this.#page("/api/v1/rooms/active/meetingsessions", "sessions", read, options);
+    return this.#page("/api/v1/rooms/active/meetingsessions", "sessions", readLiveSession, options);
+  }
+
+  /** Has events told to an address. */
+  async createWebhook(
+    settings: WebhookSettings & { readonly url: string },
+    options: CallOptions = {},
+  ): Promise<WebhookWithSecret> {
+    return readWebhookWithSecret(await this.#call("POST", "/api/v1/webhooks", options, settings));
+  }
+
+  /** The app's webhooks, oldest first. */
+  async listWebhooks(options: PageOptions = {}): Promise<Page<Webhook>> {
+    return this.#page("/api/v1/webhooks", "webhooks", readWebhook, options);
+  }
+
+  async getWebhook(webhookId: string, options: CallOptions = {}): Promise<Webhook> {
+    return readWebhook(await this.#get(webhook(webhookId), options));
+  }
+
+  /** Changes what is named and nothing else. `enabled` or `url` switches on again what was switched off. */
+  async changeWebhook(webhookId: string, settings: WebhookSettings, options: CallOptions = {}): Promise<Webhook> {
+    return readWebhook(await this.#call("PATCH", webhook(webhookId), options, settings));
+  }
+
+  async deleteWebhook(webhookId: string, options: CallOptions = {}): Promise<void> {
+    await this.#call("DELETE", webhook(webhookId), options);
+  }
+
+  /** Has the address called once, now, with an event of the type `webhook.test`. Takes up to 15 seconds. */
+  async testWebhook(webhookId: string, options: CallOptions = {}): Promise<WebhookCall> {
+    return readWebhookCall(await this.#call("POST", `${webhook(webhookId)}/test`, { ...options, timeoutMs: TEST_MS }));
+  }
+
+  /** Renews the secret; for 24 hours both sign. */
+  async rotateWebhookSecret(webhookId: string, options: CallOptions = {}): Promise<WebhookWithSecret> {
+    return readWebhookWithSecret(await this.#call("POST", `${webhook(webhookId)}/rotate-secret`, options));
+  }
+
+  /** What became of each event, newest first. */
+  async listDeliveries(webhookId: string, options: PageOptions = {}): Promise<Page<Delivery>> {
+    return this.#page(`${webhook(webhookId)}/deliveries`, "deliveries", readDelivery, options);
+  }
+
+  /** Sends deliveries again: all that were given up, unless others are named. */
+  async replayDeliveries(webhookId: string, which: Replay = {}, options: CallOptions = {}): Promise<Replayed> {
+    return readReplayed(await this.#call("POST", `${webhook(webhookId)}/replay`, options, which));
   }
 
   #ban(roomName: string, externalUserId: string): string {
@@ -150,25 +214,29 @@ export class ApiClient {
   }
 
   #get(path: string, options: CallOptions): Promise<Json> {
-    return this.#call("GET", path, { repeatable: true, ...options });
+    return this.#call("GET", path, options);
   }
 
-  /** Something that counts once however often it has to be sent. */
-  #once(method: "POST" | "PUT", path: string, body: unknown, options: CallOptions): Promise<Json> {
-    const headers = method === "POST" ? { "idempotency-key": crypto.randomUUID() } : {};
-    return this.#call(method, path, { repeatable: true, ...options }, body, headers);
+  /** Something that is the same when it is said twice. */
+  #repeat(method: "POST" | "PUT" | "DELETE", path: string, options: CallOptions, body?: unknown): Promise<Json> {
+    return this.#call(method, path, { repeatable: true, ...options }, body);
+  }
+
+  /** Something that is made once however often it has to be sent. */
+  #once(path: string, body: unknown, options: CallOptions): Promise<Json> {
+    return this.#call("POST", path, { repeatable: true, ...options }, body, { "idempotency-key": crypto.randomUUID() });
   }
 
   async #page<T>(path: string, name: string, read: (json: Json) => T, options: PageOptions): Promise<Page<T>> {
     const { cursor, limit, ...rest } = options;
-    const json = await this.#call("GET", path, { repeatable: true, ...rest }, undefined, {}, { cursor, limit });
+    const json = await this.#call("GET", path, rest, undefined, {}, { cursor, limit });
     return { items: list(json, name, read), nextCursor: textOrNull(json, "nextCursor") };
   }
 
   async #call(
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,
-    options: CallOptions & { readonly repeatable?: boolean },
+    options: CallOptions & { readonly repeatable?: boolean; readonly timeoutMs?: number },
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
     query: Readonly<Record<string, string | number | undefined>> = {},
@@ -185,31 +253,6 @@ export class ApiClient {
   }
 }
 
-function readRoom(json: Json): Room {
-  text(json, "_id");
-  text(json, "roomName");
-  text(json, "privacy");
-  return json as Room;
-}
-
-function readSession(json: Json): Session {
-  return {
-    meetingSessionId: text(json, "meetingSessionId"),
-    roomId: text(json, "roomId"),
-    startedAt: number(json, "startedAt"),
-    endedAt: numberOrNull(json, "endedAt"),
-  };
-}
-
-function readParticipation(json: Json): Participation {
-  return {
-    peerId: text(json, "peerId"),
-    name: textOrNull(json, "name"),
-    email: textOrNull(json, "email"),
-    externalUserId: textOrNull(json, "externalUserId"),
-    role: text(json, "role"),
-    joinedAt: number(json, "joinedAt"),
-    leftAt: numberOrNull(json, "leftAt"),
-    reason: textOrNull(json, "reason"),
-  };
+function webhook(id: string): string {
+  return `/api/v1/webhooks/${segment(id)}`;
 }

@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -117,7 +118,8 @@ final class ScenarioFixture implements Platform {
 
     /** @param table is made */
     ScenarioFixture(Surroundings surroundings, DynamoDbClient dynamoDb, String table) {
-        this(surroundings, dynamoDb, table, new TreeSet<>());
+        // Some requests are under way beside others.
+        this(surroundings, dynamoDb, table, new ConcurrentSkipListSet<>());
     }
 
     private ScenarioFixture(Surroundings surroundings, DynamoDbClient dynamoDb, String table, Set<String> calls) {
@@ -145,7 +147,7 @@ final class ScenarioFixture implements Platform {
                 new Kept(new TwinStores(twins, TwinStores::unwatched), twins.publicKeys(), () -> {
                     throw new UnsupportedOperationException("twins have no items");
                 }),
-                new TreeSet<>());
+                new ConcurrentSkipListSet<>());
     }
 
     private static Surroundings hereAtNoon() {
