@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Meeting } from "../src/index.ts";
 import { AccessToken, ApiClient, Role, verifyWebhook } from "../src/server/index.ts";
-import { api, apiKey, newRoomName, roomURL, url, whenDone } from "./local-service.ts";
+import { api, apiKey, newRoomName, roomURL, url } from "./local-service.ts";
 
 /** How long it lives: to the second, since two clocks are read. */
 const life = (token: string) => claims(token).exp - claims(token).iat;
@@ -158,7 +159,8 @@ test("webhooks are made, tried, changed, listed, renewed, replayed and deleted",
     received.push({ body: Buffer.concat(chunks).toString(), headers: request.headers as Record<string, string> });
     response.writeHead(204).end();
   }).listen(0, "127.0.0.1");
-  whenDone(async () => void receiver.close());
+  onTestFinished(() => void receiver.close());
+  await once(receiver, "listening");
   const address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const made = await api.createWebhook({ url: address, types: ["room.created"], description: "a test's" });
   expect(await api.getWebhook(made.webhookId)).toMatchObject({ url: address, types: ["room.created"], enabled: true });
