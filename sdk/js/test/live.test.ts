@@ -83,8 +83,19 @@ describe("inside", () => {
       sockets.last.drop();
       await clock.advance(1_000);
     }
-    expect(service.of(HEARTBEAT)).toHaveLength(2);
+    // One at once, since nobody else says why there is no connection, and two in their time.
+    expect(service.of(HEARTBEAT)).toHaveLength(2 + 1);
     expect(sockets.opened.length).toBeLessThan(20);
+  });
+
+  test("who was put out before there was a connection hears of it at once", async () => {
+    service.on(HEARTBEAT, refusal(401, "token_revoked"));
+    const heard: unknown[] = [];
+    meeting.on("ejected", ({ reason }) => heard.push(reason));
+    sockets.last.drop();
+    await clock.advance(0);
+    expect(heard).toEqual(["token_revoked"]);
+    expect(clock.sleeping).toBe(0);
   });
 
   test("others who come, change and go are told, and stand in the state", async () => {

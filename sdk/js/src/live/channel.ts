@@ -11,6 +11,8 @@ export interface ChannelObserver {
   told(type: string, message: Json): void;
   /** Whether there is a connection now: what comes over it need not be asked for. */
   connected(connected: boolean): void;
+  /** The first connection was not to be had. No browser says why; HTTP does. */
+  refused(): void;
 }
 
 /** The service ends a connection after two hours; the next one is opened before. */
@@ -52,8 +54,12 @@ export class LiveChannel {
   async #keep(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#http;
     for (let failed = 0; ; ) {
-      failed = (await this.#once(signal)) ? 1 : failed + 1;
+      const spoken = await this.#once(signal);
       signal.throwIfAborted();
+      if (!spoken && failed === 0) {
+        this.#observer.refused();
+      }
+      failed = spoken ? 1 : failed + 1;
       await clock.sleep(retryDelay(failed, random), signal);
     }
   }

@@ -88,6 +88,7 @@ export class Entry {
       connected: (connected) => {
         told.live = connected;
       },
+      refused: () => told.pause.end(),
       told: (type, { status, place }) => {
         if (typeof place === "number" && this.#waiting !== null) {
           observer.waiting(this.#waiting, place);

@@ -174,6 +174,7 @@ export class Meeting {
         stay.live(connected);
         knocks.live(connected);
       },
+      refused: () => stay.look(),
       told: (type, message) => {
         stay.told(type, message);
         knocks.told(type, message);

@@ -61,6 +61,11 @@ export class Stay implements SessionToken {
     }
   }
 
+  /** Asks the service at once how one stands. */
+  look(): void {
+    this.#pause.end();
+  }
+
   /** Takes what the live connection says of oneself and of the others inside. */
   told(type: string, message: Json): void {
     const others = this.#info.onlineParticipants;
