@@ -165,6 +165,17 @@ describe("waiting", () => {
     await failed;
   });
 
+  test("a service that asks to be left alone is not asked by who waits", async () => {
+    const busy = { status: 429, headers: { "retry-after": "90" } };
+    service.on(JOIN, { status: 202, json: waiting }).on(LOOK, busy, { status: 200, json: admission });
+    const coming = meeting.join({ roomURL });
+    await clock.advance(2_000 + 89_999);
+    expect(service.of(LOOK)).toHaveLength(1);
+    await clock.advance(2_001);
+    await expect(coming).resolves.toMatchObject({ role: admission["role"] });
+    expect(service.of(LOOK)).toHaveLength(2);
+  });
+
   test("who gives up is withdrawn, and nothing goes on", async () => {
     service
       .on(JOIN, { status: 202, json: waiting })

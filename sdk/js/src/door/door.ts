@@ -1,5 +1,6 @@
 import { LatchkeyError } from "../errors.ts";
 import { HttpClient, type Network, segment } from "../http/request.ts";
+import { askedToWaitMs } from "../http/retry.ts";
 import { Pause } from "../pause.ts";
 import { type Admission, type EntryAnswer, readEntryAnswer, type Waiting } from "./admission.ts";
 import type { RoomAddress } from "./room-url.ts";
@@ -89,6 +90,7 @@ export class Door {
     } catch (error) {
       const passes = error instanceof LatchkeyError && ["network", "unavailable", "rate_limited"].includes(error.code);
       if (passes && this.#http.clock.now() < waiting.expiresAt * 1000) {
+        await this.#http.clock.sleep(askedToWaitMs(error), signal);
         return waiting;
       }
       throw error;

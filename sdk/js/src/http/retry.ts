@@ -1,4 +1,5 @@
 import type { Random } from "../clock.ts";
+import { isLatchkeyError } from "../errors.ts";
 
 const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
@@ -20,4 +21,11 @@ export function retryDelay(attempt: number, random: Random): number {
 /** Whether an answer says that the same request may succeed later. */
 export function mayPass(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
+}
+
+/** How long a refusal asks to be left alone; 0 where it does not. */
+export function askedToWaitMs(error: unknown): number {
+  return isLatchkeyError(error) && (error.code === "rate_limited" || error.code === "unavailable")
+    ? (error.details.retryAfterMs ?? 0)
+    : 0;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Desk } from "../desk/desk.ts";
 import { type JoinRequest, readJoinRequest } from "../desk/waiting-room.ts";
+import { askedToWaitMs } from "../http/retry.ts";
 import type { Json } from "../http/wire.ts";
 import { text } from "../http/wire.ts";
 import { Pause } from "../pause.ts";
@@ -20,6 +21,7 @@ const LOOK_WHILE_LIVE_MS = 60_000;
 /** Knows who waits, by looking and by what the live connection says, and tells each change once. */
 export class KnockWatch {
   readonly #desk: Desk;
+  readonly #clock: Clock;
   readonly #observer: KnockObserver;
   readonly #pause: Pause;
   readonly #known = new Set<string>();
@@ -27,6 +29,7 @@ export class KnockWatch {
 
   constructor(desk: Desk, clock: Clock, observer: KnockObserver) {
     this.#desk = desk;
+    this.#clock = clock;
     this.#observer = observer;
     this.#pause = new Pause(clock);
   }
@@ -62,9 +65,10 @@ export class KnockWatch {
       if (this.#observer.wanted()) {
         try {
           this.#compare(await this.#all(signal));
-        } catch {
+        } catch (error) {
           // The next look may succeed. What ends the stay is the heartbeat's business.
           signal.throwIfAborted();
+          await this.#clock.sleep(askedToWaitMs(error), signal);
         }
       }
       await this.#pause.sleep(this.#live ? LOOK_WHILE_LIVE_MS : LOOK_MS, signal);

@@ -1,7 +1,7 @@
 import { type Admission, type MeetingInfo, type Participant, readParticipants } from "../door/admission.ts";
 import { isLatchkeyError } from "../errors.ts";
 import type { HttpClient } from "../http/request.ts";
-import { retryDelay } from "../http/retry.ts";
+import { askedToWaitMs, retryDelay } from "../http/retry.ts";
 import { flag, type Json, number, numberOrNull, object, text, textOrNull } from "../http/wire.ts";
 import { Pause } from "../pause.ts";
 import { readPermissions } from "../permissions.ts";
@@ -196,13 +196,6 @@ export class Stay implements SessionToken {
       { signal },
     );
   }
-}
-
-/** How long the service asked to be left alone. */
-function askedToWaitMs(error: unknown): number {
-  return isLatchkeyError(error) && (error.code === "rate_limited" || error.code === "unavailable")
-    ? (error.details.retryAfterMs ?? 0)
-    : 0;
 }
 
 const LEAVE = "/api/v1/session/leave";
