@@ -1,8 +1,10 @@
 package dev.latchkey.local;
 
 import com.almworks.sqlite4java.SQLiteConnection;
+import com.almworks.sqlite4java.SQLiteException;
 import dev.latchkey.template.TableDefinition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,9 @@ final class LocalDynamoDb implements AutoCloseable {
     /** Tells of each connection unless it is told not to. Kept, since its level goes with the last reference to it. */
     private static final Logger SQLITE = Logger.getLogger(DynamoDBEmbedded.SQLITE4JAVA_PKG);
 
+    /** How long is waited for somebody else who has the file. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final AmazonDynamoDBLocal engine;
     private final DynamoDbClient client;
 
@@ -41,22 +46,28 @@ final class LocalDynamoDb implements AutoCloseable {
      * @param file is made when it is not there; its folder must be
      */
     static LocalDynamoDb keptIn(Path file) throws StartException {
-        writeAhead(file);
-        return new LocalDynamoDb(DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY));
-    }
-
-    /** SQLite's write-ahead log, which the file remembers: a commit waits for the disk once and not thrice. */
-    private static void writeAhead(Path file) throws StartException {
         SQLITE.setLevel(Level.OFF);
-        SQLiteConnection connection = new SQLiteConnection(file.toFile());
+        SQLiteConnection first = new SQLiteConnection(file.toFile());
         try {
             SQLiteLibraryLoader.initialize();
-            connection.open().exec("PRAGMA journal_mode = WAL");
+            writeAhead(first);
+            LocalDynamoDb opened = new LocalDynamoDb(DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY));
+            // Until the engine has its own connection, so that nobody else's end is the last and locks the file.
+            opened.client.listTables();
+            return opened;
         } catch (Exception e) { // as the loader declares it
             throw new StartException(file + " cannot be opened: " + e.getMessage());
         } finally {
-            connection.dispose();
+            first.dispose();
         }
+    }
+
+    /**
+     * SQLite's write-ahead log, which the file remembers: a commit waits for the disk once and not thrice. An engine that was shut
+     * down may still be at its last writes, which are waited for.
+     */
+    private static void writeAhead(SQLiteConnection connection) throws SQLiteException {
+        connection.open().setBusyTimeout(PATIENCE.toMillis()).exec("PRAGMA journal_mode = WAL");
     }
 
     static LocalDynamoDb inMemory() {
