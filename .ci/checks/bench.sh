@@ -7,6 +7,7 @@ SKIP_BUILD=1 ROUNDS=1 FUNCTIONS='CreateTokenFunction JoinRequestFunction' bench/
 SKIP_BUILD=1 SECONDS_EACH=0.1 bench/run warm | tee -a "$out"
 SKIP_BUILD=1 SECONDS_EACH=1 bench/run load
 SKIP_BUILD=1 SECONDS_EACH=20 bench/run webhooks
+SKIP_BUILD=1 bench/run live
 grep -q '| CreateTokenFunction, snapshot |' "$out"
 grep -q '| Node.js twin, bundled |' "$out"
 grep -q '| Go twin |' "$out"
