@@ -81,8 +81,7 @@ public final class DeadlineService {
     private Optional<Peer> find(Due due) {
         return meetings.find(due.app(), due.room(), due.id())
                 .map(peer -> rooms.find(due.app(), due.room())
-                        .filter(room -> room.id().equals(peer.roomId()))
-                        .map(room -> peer.under(room.rules()))
+                        .map(peer::underRulesOf)
                         .orElse(peer));
     }
 

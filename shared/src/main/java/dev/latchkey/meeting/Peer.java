@@ -2,6 +2,7 @@ package dev.latchkey.meeting;
 
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Role;
+import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
 import dev.latchkey.token.Person;
 import java.time.Duration;
@@ -131,6 +132,11 @@ public record Peer(
     /** Whether all tokens issued before {@code tokensNotBefore} were revoked, and the one that let this peer in is one of them. */
     public boolean isCutOffBy(Instant tokensNotBefore) {
         return !jti.isEmpty() && tokenIssuedAt.isBefore(tokensNotBefore);
+    }
+
+    /** The same peer, as its room is now; as it is where another room has taken that one's name. */
+    public Peer underRulesOf(Room room) {
+        return room.id().equals(roomId) ? under(room.rules()) : this;
     }
 
     /** The same peer in a room with these rules: the end of a room may be moved while people are inside. */

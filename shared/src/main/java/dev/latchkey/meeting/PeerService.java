@@ -179,10 +179,7 @@ public final class PeerService {
     private void goodbye(AppName app, RoomName name, Peer peer, Instant now) {
         Peer inRoom = now.isBefore(peer.ejectAt())
                 ? peer
-                : rooms.find(app, name)
-                        .filter(room -> room.id().equals(peer.roomId()))
-                        .map(room -> peer.under(room.rules()))
-                        .orElse(peer);
+                : rooms.find(app, name).map(peer::underRulesOf).orElse(peer);
         takeOut(app, name, inRoom, Departure.LEFT, now);
     }
 
