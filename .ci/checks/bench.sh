@@ -8,6 +8,7 @@ SKIP_BUILD=1 SECONDS_EACH=0.1 bench/run warm | tee -a "$out"
 SKIP_BUILD=1 SECONDS_EACH=1 bench/run load
 SKIP_BUILD=1 SECONDS_EACH=20 bench/run webhooks
 SKIP_BUILD=1 bench/run live
+SKIP_BUILD=1 SOCKETS=100 MINUTES=0.1 bench/run sockets
 grep -q '| CreateTokenFunction, snapshot |' "$out"
 grep -q '| Node.js twin, bundled |' "$out"
 grep -q '| Go twin |' "$out"

@@ -10,7 +10,7 @@ server=$!
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$work"' EXIT
 document=$PWD/openapi.yaml
 
-"$venv/bin/openapi-python-client" generate --path "$document" --meta none --output-path "$work/python/generated" >"$work/log" 2>&1 ||
+"$venv/bin/openapi-python-client" generate --path "$document" --config .ci/openapi-python-client.yaml --meta none --output-path "$work/python/generated" >"$work/log" 2>&1 ||
     { cat "$work/log"; exit 1; }
 # What it leaves out: a body of text, beside the same as JSON.
 ! grep -A 2 '^WARNING' "$work/log" | grep -vE '^(WARNING parsing POST /api/v1/session/(heartbeat|leave) |Unsupported content type text/plain$|--$|$)' ||
@@ -23,8 +23,8 @@ export GOTOOLCHAIN=local GOFLAGS=-mod=readonly
 (cd "$work/go" && go tool ogen --config ogen.yml --target latchkey --package latchkey "$document" >"$work/log" 2>&1) ||
     { cat "$work/log"; exit 1; }
 (cd "$work/go" && go vet . && go build -o client .)
-calls=$(grep -c 'operationId: [a-z]' openapi.yaml)
-webhooks=$(grep -c 'operationId: on[A-Z]' openapi.yaml)
+calls=$(grep -c '^      operationId: [a-z]' openapi.yaml)
+webhooks=$(grep -c '^      operationId: on[A-Z]' openapi.yaml)
 made=$(sed -n '/^type Invoker interface/,/^}/p' "$work"/go/latchkey/oas_client_gen.go | grep -cE '^	[A-Z]\w*\(')
 [ "$made" = $((calls - webhooks)) ] || { echo "$((calls - webhooks)) calls, and the Go client has $made" >&2; exit 1; }
 

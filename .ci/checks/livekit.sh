@@ -1,23 +1,29 @@
 #!/usr/bin/env bash
-# A real LiveKit beside the local service: it takes the tokens, with exactly the grants of the table, and obeys. Its own clients, unmodified.
+# A real LiveKit beside the local service: it takes the tokens, with exactly the grants of the table, and obeys. Its own clients,
+# unmodified, and the example's page in Chromium.
 set -euo pipefail
 port=${LATCHKEY_CI_PORT:-13082}
 version=1.13.5
-media=$((port + 1)) rtc=$((port + 2))
+media=$((port + 1)) rtc=$((port + 2)) page=$((port + 3)) gate=$((port + 4)) faults=$((port + 5))
 livekit=$LATCHKEY_CI_TOOLS/livekit-server-$version node_tools=$LATCHKEY_CI_TOOLS/livekit-node venv=$LATCHKEY_CI_TOOLS/livekit-python
 mkdir -p "$node_tools"
 # The newest that the Go module proxy has whole: later ones replace modules with forks.
 [ -x "$livekit" ] || (cd .ci/requirements/livekit && GOTOOLCHAIN=local GOFLAGS=-mod=readonly \
     go build -trimpath -ldflags='-s -w' -o "$livekit" github.com/livekit/livekit-server/cmd/server)
 "$livekit" --version | grep -qF "$version" || { echo "LiveKit $version was not built" >&2; exit 1; }
-[ -d "$node_tools/node_modules/livekit-client" ] || npm --prefix "$node_tools" install --no-fund --no-audit --silent \
-    livekit-client@2.23.0 livekit-server-sdk@2.19.2
+if ! cmp -s .ci/requirements/livekit-node/package-lock.json "$node_tools/installed"; then
+    cp .ci/requirements/livekit-node/*.json "$node_tools/"
+    npm --prefix "$node_tools" ci --no-fund --no-audit --silent
+    cp "$node_tools/package-lock.json" "$node_tools/installed"
+fi
+.ci/debian-package /usr/bin/chromium:chromium /usr/sbin/nginx:nginx-light
 [ -x "$venv/bin/python" ] || { python3 -m venv "$venv" && "$venv/bin/pip" -q install -r .ci/requirements/livekit.txt; }
 
 work=$(mktemp -d)
 started=()
+export PYTHONDONTWRITEBYTECODE=1
 trap 'kill "${started[@]}" 2>/dev/null || true; wait "${started[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
-PORT=$port LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
+PORT=$port LATCHKEY_ORIGINS=http://127.0.0.1:$page LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
 started+=($!)
 cat >"$work/livekit.yaml" <<YAML
 port: $media
@@ -36,8 +42,33 @@ key=$(sed -n 's/^API key: //p' "$work/out")
 for _ in $(seq 1 60); do curl -sf "http://127.0.0.1:$media/" >"$work/up" && break; sleep 0.5; done
 [ -s "$work/up" ] || { cat "$work/livekit.log"; echo "LiveKit did not start" >&2; exit 1; }
 
-cp .ci/checks/livekit-clients.mjs "$node_tools/"
-export SERVICE=http://127.0.0.1:$port KEY=$key OPERATOR=$work/data/operator LIVEKIT=127.0.0.1:$media \
+# The gate is what docs/media.md says of nginx, with these addresses.
+{
+    echo "daemon off; pid $work/nginx.pid; error_log $work/nginx.log; events {} http { access_log off;"
+    sed -n 's/.*# \(map .*}\)$/\1/p' docs/media.md
+    echo "server { listen 127.0.0.1:$gate;"
+    sed -n '/^    location \/rtc/,/^With Caddy/{/^    /p}' docs/media.md |
+        sed "s|<ApiUrl>|http://127.0.0.1:$port|; s|/livekit/acme/|/livekit/dev/|; s|127.0.0.1:7880|127.0.0.1:$media|"
+    echo "} }"
+} >"$work/nginx.conf"
+/usr/sbin/nginx -e "$work/nginx.log" -c "$work/nginx.conf" &
+started+=($!)
+
+# In a copy: what npm installs and Vite writes stays out of the checkout.
+mkdir -p "$work/repository/examples" "$work/repository/sdk/js"
+cp -r examples/livekit-room "$work/repository/examples/"
+cp -r sdk/js/src "$work/repository/sdk/js/"
+(cd "$work/repository/examples/livekit-room" && npm ci --no-fund --no-audit --silent && npm run --silent build >"$work/vite")
+(cd "$work/repository/examples/livekit-room" && exec node_modules/.bin/vite preview --host 127.0.0.1 --port "$page" --strictPort) >"$work/preview" 2>&1 &
+started+=($!)
+
+cp .ci/checks/livekit-clients.mjs .ci/checks/livekit-room.mjs "$node_tools/"
+export SERVICE=http://127.0.0.1:$port KEY=$key OPERATOR=$work/data/operator LIVEKIT=127.0.0.1:$media GATE=127.0.0.1:$gate \
+    FAULTS_PORT=$faults LIVEKIT_SERVER=$livekit \
     LIVEKIT_KEY=ci LIVEKIT_SECRET=a-secret-of-this-check-of-32-characters-or-more
+"$venv/bin/python" .ci/checks/livekit_faults.py &
+faulty=$!
 "$venv/bin/python" .ci/checks/livekit_obeys.py
 node "$node_tools/livekit-clients.mjs"
+PAGE=http://127.0.0.1:$page node "$node_tools/livekit-room.mjs"
+wait $faulty

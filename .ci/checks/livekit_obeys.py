@@ -15,6 +15,7 @@ import urllib.request
 from livekit import rtc
 
 SERVICE, KEY, LIVEKIT = os.environ["SERVICE"], os.environ["KEY"], os.environ["LIVEKIT"]
+GATE = os.environ["GATE"]
 LIVEKIT_KEY, LIVEKIT_SECRET = os.environ["LIVEKIT_KEY"], os.environ["LIVEKIT_SECRET"]
 # Of connections that end, which is what they are made to do here.
 logging.disable(logging.CRITICAL)
@@ -61,6 +62,19 @@ def operator(action):
         port, secret = file.read().split()
     status, answer = call("POST", f"http://127.0.0.1:{port}/apps", action, {"authorization": secret})
     assert status == 200, answer
+    return answer
+
+
+def media_settings(app, server):
+    return {
+        "action": "set-media",
+        "app": app,
+        "kind": "livekit",
+        "url": "ws://" + server,
+        "apiUrl": "http://" + server,
+        "apiKey": LIVEKIT_KEY,
+        "apiSecret": LIVEKIT_SECRET,
+    }
 
 
 def part(value):
@@ -82,9 +96,9 @@ def refreshed(token):
     return sign({**claims_of(token), "exp": int(time.time()) + 600})
 
 
-def participants(room):
+def participants(room, server=LIVEKIT):
     admin = sign({"iss": LIVEKIT_KEY, "exp": int(time.time()) + 60, "video": {"roomAdmin": True, "room": room}})
-    url = f"http://{LIVEKIT}/twirp/livekit.RoomService/ListParticipants"
+    url = f"http://{server}/twirp/livekit.RoomService/ListParticipants"
     status, answer = call("POST", url, {"room": room}, {"authorization": "Bearer " + admin})
     assert status == 200, answer
     return {one["identity"]: one for one in answer.get("participants", [])}
@@ -131,50 +145,6 @@ class Client:
 
     async def leave(self):
         await self.room.disconnect()
-
-
-class Gate:
-    """A proxy that asks the gate before it lets a connection through, as docs/media.md has nginx and Caddy do."""
-
-    async def start(self):
-        self.server = await asyncio.start_server(self.pass_on, "127.0.0.1", 0)
-        self.address = "127.0.0.1:%d" % self.server.sockets[0].getsockname()[1]
-        return self
-
-    async def pass_on(self, reader, writer):
-        try:
-            head = await reader.readuntil(b"\r\n\r\n")
-            if not await asyncio.to_thread(self.opens, head.decode("latin-1")):
-                writer.write(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                await writer.drain()
-                return
-            host, port = LIVEKIT.split(":")
-            inner_reader, inner_writer = await asyncio.open_connection(host, int(port))
-            inner_writer.write(head)
-            await asyncio.gather(self.copy(reader, inner_writer), self.copy(inner_reader, writer))
-        except (OSError, asyncio.IncompleteReadError):
-            pass  # Whoever has hung up wants nothing more.
-        finally:
-            writer.close()
-
-    @staticmethod
-    def opens(head):
-        lines = head.split("\r\n")
-        query = urllib.parse.urlsplit("http://x" + lines[0].split(" ")[1]).query
-        token = dict(pair.split("=", 1) for pair in query.split("&") if "=" in pair).get("access_token")
-        headers = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-        named = {name.lower(): value for name, value in headers.items()}
-        asking = {"x-livekit-token": urllib.parse.unquote(token)} if token else {"authorization": named.get("authorization", "")}
-        return call("GET", SERVICE + "/api/v1/livekit/dev/gate", None, asking)[0] == 204
-
-    @staticmethod
-    async def copy(reader, writer):
-        try:
-            while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-        finally:
-            writer.close()
 
 
 def overlaid(role, permission):
@@ -272,18 +242,17 @@ async def out(count):
 async def reentry():
     room = "reentry"
     service("POST", "/api/v1/room", {"roomName": room})
-    gate = await Gate().start()
     _, host = join(room, role="host")
-    stays = await Client.connect(host["media"]["token"], gate.address)
+    stays = await Client.connect(host["media"]["token"], GATE)
     _, admission = join(room)
     token, peer, meeting = admission["media"]["token"], admission["participantSessionId"], admission["meetingSessionId"]
-    first = await Client.connect(token, gate.address)
+    first = await Client.connect(token, GATE)
     service("POST", f"/api/v1/room/{room}/peers/{peer}/eject", {})
     await first.until_gone("ejected")
     for what, again in {"the same token": token, "a refreshed token": refreshed(token)}.items():
         assert takes(again), what  # LiveKit itself would have it back.
         try:
-            inside = await Client.connect(again, gate.address)
+            inside = await Client.connect(again, GATE)
             raise AssertionError(f"{what} passes the gate: {inside.room.isconnected()}")
         except rtc.ConnectError:
             pass
@@ -326,11 +295,43 @@ class Stays:
 
     async def check(self):
         await asyncio.sleep(max(0, self.entered + self.LEASE + 10 - time.monotonic()))
-        peers = [peer["peerId"] for peer in service("GET", "/api/v1/room/stays/peers")["peers"]]
-        assert peers == [self.admission["participantSessionId"]], peers
+        assert peers_of("stays") == {self.admission["participantSessionId"]}, peers_of("stays")
         assert not self.client.gone.is_set(), "put out of LiveKit"
         await self.client.leave()
         print(f"who is at LiveKit is inside after {time.monotonic() - self.entered:.0f} s without a heartbeat", flush=True)
+
+
+def peers_of(room):
+    return {peer["peerId"] for peer in service("GET", f"/api/v1/room/{room}/peers")["peers"]}
+
+
+async def leaves():
+    """Who leaves LiveKit is out after 15 seconds, unless he is back; the late word of an entry that another has replaced is none."""
+    room = "leaves"
+    service("POST", "/api/v1/room", {"roomName": room})
+    admissions = [join(room, role="host")[1] for _ in range(3)]
+    stays, goes, doubled = [one["participantSessionId"] for one in admissions]
+    clients = [await Client.connect(one["media"]["token"]) for one in admissions]
+    # LiveKit puts out the first of two with one identity, and tells that it has left.
+    again = await Client.connect(admissions[2]["media"]["token"])
+    await clients[2].until_gone("of two with one identity the first stays")
+    begun = time.monotonic()
+    await clients[1].leave()
+    back = join(room)[1]
+    returning = await Client.connect(back["media"]["token"])
+    await returning.leave()
+    await asyncio.sleep(5)
+    returned = await Client.connect(refreshed(back["media"]["token"]))
+    await asyncio.sleep(max(0, begun + 14 - time.monotonic()))
+    assert goes in peers_of(room), "out before 15 seconds are over"
+    await until(lambda: goes not in peers_of(room), "who has left is still inside")
+    took = time.monotonic() - begun
+    await asyncio.sleep(max(0, begun + 25 - time.monotonic()))
+    assert peers_of(room) == {stays, doubled, back["participantSessionId"]}, peers_of(room)
+    for client in (clients[0], again, returned):
+        assert not client.gone.is_set(), "put out"
+        await client.leave()
+    print(f"who leaves LiveKit is out after {took:.1f} s; who is back after 5 s stays, as does the later of two entries", flush=True)
 
 
 def strings(value):
@@ -368,17 +369,7 @@ def waiting():
 
 
 async def main():
-    operator(
-        {
-            "action": "set-media",
-            "app": "dev",
-            "kind": "livekit",
-            "url": "ws://" + LIVEKIT,
-            "apiUrl": "http://" + LIVEKIT,
-            "apiKey": LIVEKIT_KEY,
-            "apiSecret": LIVEKIT_SECRET,
-        }
-    )
+    operator(media_settings("dev", LIVEKIT))
     stays = Stays()
     await stays.enter()
     await grants()
@@ -386,7 +377,9 @@ async def main():
     await reentry()
     await programs()
     waiting()
+    await leaves()
     await stays.check()
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

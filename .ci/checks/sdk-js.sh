@@ -3,8 +3,7 @@
 # and from Chromium.
 set -euo pipefail
 port=${LATCHKEY_CI_PORT:-13078}
-[ -x /usr/bin/chromium ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >&2 ||
-    { echo "Chromium is missing and cannot be installed: apt-get install chromium" >&2; exit 1; }
+.ci/debian-package /usr/bin/chromium:chromium /usr/bin/firefox-esr:firefox-esr
 work=$(mktemp -d)
 PORT=$port LATCHKEY_ORIGINS=http://localhost:5173 LATCHKEY_DATA=$work/data mvn -q -Plocal >"$work/out" 2>&1 &
 server=$!

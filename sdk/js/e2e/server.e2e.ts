@@ -147,6 +147,9 @@ test("a server lets somebody in, and turns somebody away", async () => {
   const grace = await knock("Grace");
   await door.deny(grace.request?.requestId ?? "", { message: "full" });
   await expect(grace.coming).rejects.toMatchObject({ code: "denied", details: { message: "full" } });
+  const [last] = (await door.ended({ limit: 1 })).items;
+  expect(last).toMatchObject({ name: "Grace", status: "denied", message: "full", by: expect.stringMatching(/^key:/) });
+  expect((await door.ended()).items).toMatchObject([last, { name: "Ada", status: "admitted", role: "speaker" }]);
 });
 
 test("webhooks are made, tried, changed, listed, renewed, replayed and deleted", async () => {
@@ -203,6 +206,32 @@ test("a token that was taken back opens nothing", async () => {
     body: JSON.stringify({ accessToken: token }),
   });
   expect(await answer.json()).toMatchObject({ code: "token_revoked" });
+});
+
+test("API keys are made, listed, changed, replaced and ended", async () => {
+  const made = await api.apiKeys.create({ label: "a test's", scopes: ["rooms", "read-only"] });
+  expect(made).toMatchObject({ label: "a test's", scopes: ["rooms", "read-only"], room: null, expired: false });
+  const own = new ApiClient({ url, apiKey: made.apiKey });
+  await own.listRooms();
+  await expect(own.apiKeys.list()).rejects.toMatchObject({ code: "forbidden" });
+  expect((await api.apiKeys.list()).items.map((one) => one.keyId)).toContain(made.keyId);
+  expect(await api.apiKeys.change(made.keyId, { label: "renamed", room: null })).toMatchObject({ label: "renamed" });
+  const next = await api.apiKeys.rotate(made.keyId, { overlapSec: 60 });
+  expect(next.previous.keyId).toBe(made.keyId);
+  await api.apiKeys.revoke(made.keyId);
+  await expect(own.listRooms()).rejects.toMatchObject({ code: "unauthenticated" });
+  await api.apiKeys.revoke(next.keyId);
+  await expect(api.apiKeys.revoke(next.keyId)).rejects.toMatchObject({ code: "key_not_found" });
+});
+
+test("a media server is named, shown without its secret, and taken away", async () => {
+  expect(await api.media.get()).toBeNull();
+  const set = { kind: "livekit", url: "ws://127.0.0.1:9", apiUrl: "http://127.0.0.1:9", apiKey: "devkey" } as const;
+  const shown = { ...set, companions: ["sip"] };
+  expect(await api.media.set({ ...set, apiSecret: "secret".repeat(6), companions: ["sip"] })).toEqual(shown);
+  expect(await api.media.get()).toEqual(shown);
+  await api.media.unset();
+  expect(await api.media.get()).toBeNull();
 });
 
 test("a webhook is verified, and one that is not genuine is refused", async () => {

@@ -4,41 +4,52 @@ export interface FieldError {
   readonly message: string;
 }
 
+import type { Departure } from "./departure.ts";
+
 /** Nothing but the code is to be told. */
 type Nothing = Record<never, never>;
+
+/** How the holder of a session token went who is no longer inside, where that is known. */
+export interface MayHaveGone {
+  readonly departure?: Departure;
+}
 
 /** Every code that an error may have, and what comes with it. Those of the service are its own, and do not change. */
 export interface ErrorDetails {
   malformed_request: { readonly errors: readonly FieldError[] };
   rate_limited: { readonly retryAfterMs?: number };
   unavailable: { readonly retryAfterMs?: number };
+  /** `retryAfterMs` until it opens. */
+  room_not_open: { readonly retryAfterMs?: number };
   unauthenticated: Nothing;
+  /** Of the dashboard alone. */
+  dashboard_session_over: Nothing;
   forbidden: Nothing;
   payload_too_large: Nothing;
   headers_too_large: Nothing;
   unsupported_media_type: Nothing;
   token_required: Nothing;
   token_invalid: Nothing;
-  token_expired: Nothing;
+  token_expired: MayHaveGone;
   token_not_yet_valid: Nothing;
-  token_revoked: Nothing;
+  token_revoked: MayHaveGone;
   token_for_another_room: Nothing;
-  room_not_found: Nothing;
+  room_not_found: MayHaveGone;
   room_exists: Nothing;
-  room_not_open: Nothing;
   room_expired: Nothing;
   room_full: Nothing;
   already_inside: Nothing;
   token_in_use: Nothing;
   /** At LiveKit's endpoint alone: somebody has to decide first. */
   waiting: Nothing;
-  banned: Nothing;
+  banned: MayHaveGone;
   join_request_not_found: Nothing;
   join_request_expired: Nothing;
   already_decided: Nothing;
   peer_not_found: Nothing;
   session_not_found: Nothing;
   webhook_not_found: Nothing;
+  dashboard_session_not_found: Nothing;
   role_change_not_allowed: Nothing;
   idempotency_conflict: Nothing;
   app_exists: Nothing;
@@ -82,6 +93,7 @@ export function isLatchkeyError(error: unknown): error is AnyLatchkeyError {
 /** The codes that a refusal of the service may have and that bring nothing with them. */
 const PLAIN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "unauthenticated",
+  "dashboard_session_over",
   "forbidden",
   "payload_too_large",
   "headers_too_large",
@@ -94,7 +106,6 @@ const PLAIN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "token_for_another_room",
   "room_not_found",
   "room_exists",
-  "room_not_open",
   "room_expired",
   "room_full",
   "already_inside",
@@ -107,6 +118,7 @@ const PLAIN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "peer_not_found",
   "session_not_found",
   "webhook_not_found",
+  "dashboard_session_not_found",
   "role_change_not_allowed",
   "idempotency_conflict",
   "app_exists",

@@ -9,7 +9,7 @@ const JOIN = "POST /api/v1/join/dev/team-sync";
 const HEARTBEAT = "POST /api/v1/session/heartbeat";
 const roomURL = "https://meet.example.com/dev/team-sync";
 
-const admission = example("Admission");
+const { media: _, ...admission } = example("Admission");
 const me = admission["participantSessionId"];
 const waiting = { ...example("Waiting"), expiresAt: NOON / 1000 + 600 };
 const LOOK = `GET /api/v1/join/dev/team-sync/${(waiting as Record<string, unknown>)["requestId"]}`;
@@ -89,12 +89,12 @@ describe("inside", () => {
   });
 
   test("who was put out before there was a connection hears of it at once", async () => {
-    service.on(HEARTBEAT, refusal(401, "token_revoked"));
+    service.on(HEARTBEAT, refusal(401, "token_revoked", { departure: "ejected" }));
     const heard: unknown[] = [];
     meeting.on("ejected", ({ reason }) => heard.push(reason));
     sockets.last.drop();
     await clock.advance(0);
-    expect(heard).toEqual(["token_revoked"]);
+    expect(heard).toEqual(["ejected"]);
     expect(clock.sleeping).toBe(0);
   });
 

@@ -10,7 +10,7 @@ const LEAVE = "POST /api/v1/session/leave";
 const roomURL = "https://meet.example.com/dev/team-sync";
 const accessToken = "access-token-text";
 
-const admission = example("Admission");
+const { media, ...admission } = example("Admission");
 const waiting = example("Waiting");
 const LOOK = `GET /api/v1/join/dev/team-sync/${waiting["requestId"]}`;
 const WITHDRAW = `DELETE /api/v1/join/dev/team-sync/${waiting["requestId"]}`;
@@ -80,6 +80,15 @@ describe("coming in", () => {
     await clock.advance(0);
   });
 
+  test("a room that opens later says when", async () => {
+    service.on(JOIN, {
+      status: 403,
+      json: { code: "room_not_open" },
+      headers: { "retry-after": "90" },
+    });
+    await expect(meeting.join({ roomURL, name: "Ada" })).rejects.toMatchObject({ details: { retryAfterMs: 90_000 } });
+  });
+
   test("a refusal rejects with the door's code, and one may try again", async () => {
     service.on(JOIN, refusal(409, "room_full"), { status: 201, json: admission });
     await expect(meeting.join({ roomURL, name: "Ada" })).rejects.toMatchObject({ code: "room_full", requestId: "r-1" });
@@ -120,6 +129,19 @@ describe("coming in", () => {
 });
 
 describe("waiting", () => {
+  test("who has been approved and cannot come in yet is told what the admin said", async () => {
+    service
+      .on(JOIN, { status: 202, json: waiting })
+      .on(LOOK, { status: 200, json: { ...waiting, message: "Welcome" } }, { status: 200, json: admission });
+    const joined = meeting.join({ roomURL, name: "Ada" });
+    await settled();
+    await clock.advance(2_000);
+    expect(meeting.state).toMatchObject({ phase: "waiting", message: "Welcome" });
+    expect(told).toEqual(["waiting"]);
+    await clock.advance(2_000);
+    await joined;
+  });
+
   test("who waits looks again until an admin has said yes", async () => {
     service
       .on(JOIN, { status: 202, json: waiting })
@@ -132,6 +154,7 @@ describe("waiting", () => {
       reason: waiting["reason"],
       expiresAt: waiting["expiresAt"],
       place: null,
+      message: null,
     });
     await clock.advance(1_999);
     expect(service.of(LOOK)).toHaveLength(0);
@@ -204,6 +227,18 @@ describe("waiting", () => {
   });
 });
 
+test("whose approval finds the room full comes in by it later", async () => {
+  service
+    .on(JOIN, { status: 202, json: waiting }, { status: 201, json: admission })
+    .on(LOOK, refusal(409, "room_full"));
+  const failed = expect(meeting.join({ roomURL, name: "Ada" })).rejects.toMatchObject({ code: "room_full" });
+  await settled();
+  await clock.advance(2_000);
+  await failed;
+  await meeting.join({ roomURL, name: "Ada" });
+  expect(service.of(JOIN)[1]?.body).toEqual({ ticket: waiting["ticket"] });
+});
+
 describe("a reload", () => {
   test("takes one's own place again", async () => {
     service.on(JOIN, { status: 201, json: admission });
@@ -235,6 +270,41 @@ describe("a reload", () => {
     service.on(JOIN, refusal(403, "banned"));
     await expect(meeting.join({ roomURL, accessToken })).rejects.toMatchObject({ code: "banned" });
     expect(service.of(JOIN)).toHaveLength(1);
+  });
+
+  test("takes the place again without a name or a token", async () => {
+    storage.setItem("latchkey:https://meet.example.com/dev/team-sync", "session an-old-token");
+    service.on(JOIN, { status: 201, json: admission });
+    const info = await meeting.resume(roomURL);
+    expect(info?.participantSessionId).toBe(admission["participantSessionId"]);
+    expect(service.of(JOIN)[0]?.body).toEqual({ sessionToken: "an-old-token" });
+    expect(told).toEqual(["admitted"]);
+    await clock.advance(0);
+  });
+
+  test("asks nothing where no place is remembered", async () => {
+    expect(await meeting.resume(roomURL)).toBeNull();
+    expect(meeting.state).toEqual({ phase: "outside" });
+    expect(service.of(JOIN)).toHaveLength(0);
+  });
+
+  test("whose place is gone knocks for nobody", async () => {
+    storage.setItem("latchkey:https://meet.example.com/dev/team-sync", "session an-old-token");
+    service.on(JOIN, refusal(401, "token_expired"));
+    expect(await meeting.resume(roomURL)).toBeNull();
+    expect(meeting.state).toEqual({ phase: "outside" });
+    expect(service.of(JOIN)).toHaveLength(1);
+    expect(storage.items.size).toBe(0);
+  });
+
+  test("during an outage keeps the place for later", async () => {
+    storage.setItem("latchkey:https://meet.example.com/dev/team-sync", "session an-old-token");
+    service.on(JOIN, "no answer", "no answer", "no answer", "no answer", { status: 201, json: admission });
+    const failed = expect(meeting.resume(roomURL)).rejects.toMatchObject({ code: "network" });
+    await clock.advance(30_000);
+    await failed;
+    await meeting.resume(roomURL);
+    expect(service.of(JOIN)[4]?.body).toEqual({ sessionToken: "an-old-token" });
   });
 });
 
@@ -281,11 +351,19 @@ describe("inside", () => {
     expect(told).toEqual(["connectionLost", "connectionRestored"]);
   });
 
-  test("who is put out hears why, and nothing goes on", async () => {
-    service.on(HEARTBEAT, refusal(401, "token_revoked"));
+  test.each([
+    // what is refused, how one went by that, what is made of it
+    [401, "token_revoked", "ejected", "ejected"],
+    [401, "token_expired", "time_up", "time_up"],
+    [403, "banned", "banned", "banned"],
+    [404, "room_not_found", "archived", "archived"],
+    [401, "token_revoked", undefined, "token_revoked"],
+    [401, "token_revoked", "in a way of next year's", "token_revoked"],
+  ])("who is put out hears why, and nothing goes on: %s %s %s", async (status, code, departure, reason) => {
+    service.on(HEARTBEAT, refusal(status, code, { departure }));
     await clock.advance(30_000);
     expect(told).toEqual(["ejected"]);
-    expect(meeting.state).toEqual({ phase: "over", reason: "token_revoked" });
+    expect(meeting.state).toEqual({ phase: "over", reason });
     expect(storage.items.size).toBe(0);
     expect(clock.sleeping).toBe(0);
   });
@@ -321,6 +399,19 @@ test("somebody whose time ends is looked after at that moment and not a heartbea
   expect(service.of(HEARTBEAT)).toHaveLength(0);
   await clock.advance(1);
   expect(meeting.state.phase).toBe("over");
+});
+
+test("whom a media server keeps inside sends no heartbeats, but renews the session token in time", async () => {
+  service.on(JOIN, { status: 201, json: { ...admission, media } });
+  service.on(HEARTBEAT, { status: 200, json: renewal() });
+  const info = await meeting.join({ roomURL, accessToken });
+  expect(info.media?.["keepsPresence"]).toBe(true);
+  await clock.advance(239_999);
+  expect(service.of(HEARTBEAT)).toHaveLength(0);
+  await clock.advance(1);
+  expect(service.of(HEARTBEAT)).toHaveLength(1);
+  await clock.advance(239_999);
+  expect(service.of(HEARTBEAT)).toHaveLength(1);
 });
 
 describe("an admin", () => {

@@ -68,7 +68,7 @@ test.each([
 
 describe("codes", () => {
   test("are the service's, every one of them", () => {
-    const withDetails = ["malformed_request", "rate_limited", "unavailable"];
+    const withDetails = ["malformed_request", "rate_limited", "unavailable", "room_not_open"];
     const codes: string[] = openApi.components.schemas.Code.enum;
     expect(codes.filter((code) => !isPlainCode(code) && !withDetails.includes(code))).toEqual([]);
   });
@@ -110,11 +110,12 @@ test("time and chance are asked for in one file", () => {
 });
 
 test.each([
-  ["server", /meeting|door|\.\.\/index/],
-  ["http", /meeting|door|desk|server/],
-  ["door", /meeting|desk|server/],
-  ["desk", /meeting|server/],
-  ["meeting", /server/],
+  ["server", /meeting|door|elements|\.\.\/index/],
+  ["http", /meeting|door|desk|server|elements/],
+  ["door", /meeting|desk|server|elements/],
+  ["desk", /meeting|server|elements/],
+  ["meeting", /server|elements/],
+  ["elements", /server|\.\.\/index/],
 ])("what %s takes from other folders leads inwards", (folder, forbidden) => {
   const imports = sources
     .filter(({ path }) => path.startsWith(`${folder}/`))
@@ -126,4 +127,16 @@ test("an error is an Error with its code", () => {
   const error = new LatchkeyError("banned", "not in here", {});
   expect(error).toBeInstanceOf(Error);
   expect(error.code).toBe("banned");
+});
+
+test("Lit is the elements' alone, and only one file registers them", () => {
+  const lit = sources.filter(({ text }) => /from "lit/.test(text)).map(({ path }) => path);
+  expect(lit.filter((path) => !path.startsWith("elements/"))).toEqual([]);
+  const registering = sources.filter(({ text }) => text.includes("customElements."));
+  expect(registering.map(({ path }) => path)).toEqual(["elements/define.ts"]);
+});
+
+test("elements write no style and no markup into a page, which a strict policy forbids", () => {
+  const elements = sources.filter(({ path }) => path.startsWith("elements/"));
+  expect(elements.filter(({ text }) => /<style|style=|styleMap|unsafeHTML|innerHTML/.test(text))).toEqual([]);
 });

@@ -69,9 +69,13 @@ export class Desk {
     return readPeer(await this.#send("PATCH", `${this.#room}/peers/${segment(peerId)}`, options, change));
   }
 
-  /** Puts somebody out; with `ban`, for good. */
-  async eject(peerId: string, how: { readonly ban?: boolean } = {}, options: Waitable = {}): Promise<void> {
-    await this.#send("POST", `${this.#room}/peers/${segment(peerId)}/eject`, options, how);
+  /**
+   * Puts somebody out; with `ban`, for good.
+   *
+   * @returns whether its user is banned now: nobody who came without one can be
+   */
+  async eject(peerId: string, how: { readonly ban?: boolean } = {}, options: Waitable = {}): Promise<boolean> {
+    return flag(await this.#send("POST", `${this.#room}/peers/${segment(peerId)}/eject`, options, how), "banned");
   }
 
   async #send(

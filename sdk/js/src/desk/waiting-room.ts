@@ -12,6 +12,19 @@ export interface JoinRequest {
   readonly expiresAt: number;
 }
 
+/** Somebody who has waited, and how that ended. */
+export interface EndedJoinRequest extends JoinRequest {
+  /** `cancelled` by whoever had asked. */
+  readonly status: "admitted" | "denied" | "cancelled" | "expired";
+  /** Who decided, `key:` or `peer:` with an id; null when nobody did. */
+  readonly by: string | null;
+  /** What was given with the decision. */
+  readonly role: string | null;
+  readonly message: string | null;
+  /** Who the person became inside. */
+  readonly peerId: string | null;
+}
+
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -36,12 +49,14 @@ export interface Waitable {
 export class WaitingRoom {
   readonly #http: HttpClient;
   readonly #path: string;
+  readonly #ended: string;
   readonly #credential: () => Readonly<Record<string, string>>;
 
   /** @param credential the headers that say who asks */
   constructor(http: HttpClient, app: string, roomName: string, credential: () => Readonly<Record<string, string>>) {
     this.#http = http;
     this.#path = `/api/v1/join/${segment(app)}/${segment(roomName)}`;
+    this.#ended = `/api/v1/room/${segment(roomName)}/join-requests`;
     this.#credential = credential;
   }
 
@@ -49,6 +64,17 @@ export class WaitingRoom {
   async joinRequests(options: Waitable & { readonly cursor?: string } = {}): Promise<Page<JoinRequest>> {
     const json = await this.#send("GET", this.#path, options, undefined, { cursor: options.cursor });
     return { items: list(json, "requests", readJoinRequest), nextCursor: textOrNull(json, "nextCursor") };
+  }
+
+  /** Who has waited in the last 90 days, and how that ended; who asked last comes first. */
+  async ended(
+    options: Waitable & { readonly cursor?: string; readonly limit?: number } = {},
+  ): Promise<Page<EndedJoinRequest>> {
+    const json = await this.#send("GET", this.#ended, options, undefined, {
+      cursor: options.cursor,
+      limit: options.limit?.toString(),
+    });
+    return { items: list(json, "requests", readEndedJoinRequest), nextCursor: textOrNull(json, "nextCursor") };
   }
 
   /** Lets somebody in. Said twice by the same caller, it is the same approval. */
@@ -87,5 +113,16 @@ export function readJoinRequest(json: Json): JoinRequest {
     reason: oneOf(json, "reason", ["private", "locked"]),
     requestedAt: number(json, "requestedAt"),
     expiresAt: number(json, "expiresAt"),
+  };
+}
+
+export function readEndedJoinRequest(json: Json): EndedJoinRequest {
+  return {
+    ...readJoinRequest(json),
+    status: oneOf(json, "status", ["admitted", "denied", "cancelled", "expired"]),
+    by: textOrNull(json, "by"),
+    role: textOrNull(json, "role"),
+    message: textOrNull(json, "message"),
+    peerId: textOrNull(json, "peerId"),
   };
 }

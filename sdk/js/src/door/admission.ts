@@ -1,4 +1,15 @@
-import { flag, type Json, list, number, numberOrNull, object, oneOf, text, textOrNull } from "../http/wire.ts";
+import {
+  flag,
+  flagOrNull,
+  type Json,
+  list,
+  number,
+  numberOrNull,
+  object,
+  oneOf,
+  text,
+  textOrNull,
+} from "../http/wire.ts";
 import { type Permissions, readPermissions } from "../permissions.ts";
 
 /** Somebody else inside, as everybody there may know. */
@@ -24,6 +35,12 @@ export interface MeetingInfo {
   readonly metadata: unknown;
   /** When this person is put out, as Unix time in seconds; null for never. */
   readonly ejectAt: number | null;
+  /** The access token's switches for the page; null where it says nothing. */
+  readonly joinVideoOn: boolean | null;
+  readonly joinAudioOn: boolean | null;
+  readonly disableVideo: boolean | null;
+  readonly disableAudio: boolean | null;
+  readonly disableScreenSharing: boolean | null;
   readonly onlineParticipants: readonly Participant[];
   /** Whether more are inside than those. */
   readonly moreOnline: boolean;
@@ -105,6 +122,11 @@ function readAdmission(json: Json): Admission {
       permissions: readPermissions(object(json["permissions"])),
       metadata: json["metadata"] ?? null,
       ejectAt: numberOrNull(json, "ejectAt"),
+      joinVideoOn: flagOrNull(json, "joinVideoOn"),
+      joinAudioOn: flagOrNull(json, "joinAudioOn"),
+      disableVideo: flagOrNull(json, "disableVideo"),
+      disableAudio: flagOrNull(json, "disableAudio"),
+      disableScreenSharing: flagOrNull(json, "disableScreenSharing"),
       onlineParticipants: readParticipants(json),
       moreOnline: flag(json, "moreOnline"),
       room: object(json["room"]),

@@ -1,3 +1,4 @@
+import { isDeparture } from "../departure.ts";
 import { type AnyLatchkeyError, type FieldError, isPlainCode, LatchkeyError } from "../errors.ts";
 import type { Reply } from "./reply.ts";
 
@@ -10,12 +11,13 @@ export function problem(reply: Reply): AnyLatchkeyError {
   if (code === "malformed_request") {
     return new LatchkeyError(code, message, { errors: fieldErrors(body["errors"]) }, requestId);
   }
-  if (code === "rate_limited" || code === "unavailable") {
+  if (code === "rate_limited" || code === "unavailable" || code === "room_not_open") {
     const { retryAfterMs } = reply;
     return new LatchkeyError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs }, requestId);
   }
   if (isPlainCode(code)) {
-    return new LatchkeyError(code, message, {}, requestId) as AnyLatchkeyError;
+    const departure = string(body["departure"]);
+    return new LatchkeyError(code, message, isDeparture(departure) ? { departure } : {}, requestId) as AnyLatchkeyError;
   }
   return new LatchkeyError("unexpected", message, { status: reply.status, serverCode: code }, requestId);
 }

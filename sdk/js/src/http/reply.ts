@@ -23,5 +23,5 @@ function parsed(text: string): unknown {
 
 function retryAfter(response: Response): number | undefined {
   const seconds = response.headers.get("retry-after");
-  return seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+  return seconds !== null && /^\d{1,9}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }

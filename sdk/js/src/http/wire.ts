@@ -32,6 +32,10 @@ export function numberOrNull(json: Json, name: string): number | null {
   return json[name] === null || json[name] === undefined ? null : number(json, name);
 }
 
+export function flagOrNull(json: Json, name: string): boolean | null {
+  return json[name] === null || json[name] === undefined ? null : flag(json, name);
+}
+
 export function list<T>(json: Json, name: string, read: (element: Json) => T): readonly T[] {
   const value = json[name];
   return Array.isArray(value) ? value.map((element) => read(object(element))) : unknown(name);

@@ -16,6 +16,7 @@ export class Entry {
   readonly #place: OwnPlace;
   readonly #channel: (observer: ChannelObserver) => LiveChannel | null;
   #waiting: Waiting | null = null;
+  #queuePlace: number | null = null;
 
   /** @param channel makes what tells somebody who waits; null where there is nothing that does */
   constructor(door: Door, place: OwnPlace, channel: (observer: ChannelObserver) => LiveChannel | null) {
@@ -24,8 +25,11 @@ export class Entry {
     this.#channel = channel;
   }
 
-  /** @throws LatchkeyError `denied`, `join_request_expired`, or the door's refusal */
-  async enter(visitor: Visitor, observer: EntryObserver, signal: AbortSignal): Promise<Admission> {
+  /**
+   * @param visitor null for who comes back to an earlier place, and not otherwise
+   * @throws LatchkeyError `denied`, `join_request_expired`, or the door's refusal
+   */
+  async enter(visitor: Visitor | null, observer: EntryObserver, signal: AbortSignal): Promise<Admission> {
     const answer = await this.#knock(visitor, signal);
     if (answer.status === "admitted") {
       return answer;
@@ -55,30 +59,30 @@ export class Entry {
   }
 
   /** With one's earlier place, and without where that leads nowhere any more. */
-  async #knock(visitor: Visitor, signal: AbortSignal): Promise<EntryAnswer> {
+  async #knock(visitor: Visitor | null, signal: AbortSignal): Promise<EntryAnswer> {
     const earlier = this.#place.earlier();
     if (earlier !== null) {
       try {
-        const answer = await this.#door.knock(visitor, earlier, signal);
-        if (answer.status === "admitted" || answer.status === "waiting") {
+        const answer = await this.#door.knock(visitor ?? {}, earlier, signal);
+        if (visitor === null || answer.status === "admitted" || answer.status === "waiting") {
           return answer;
         }
       } catch (error) {
-        if (!isLatchkeyError(error) || !STALE.has(error.code)) {
+        if (visitor === null || !isLatchkeyError(error) || !STALE.has(error.code)) {
           throw error;
         }
       }
       this.#place.forget();
     }
-    return this.#door.knock(visitor, null, signal);
+    return this.#door.knock(visitor ?? {}, null, signal);
   }
 
   #waits(waiting: Waiting, observer: EntryObserver): void {
-    const first = this.#waiting === null;
+    const before = this.#waiting;
     this.#waiting = waiting;
     this.#place.keepTicket(waiting.ticket);
-    if (first) {
-      observer.waiting(waiting, null);
+    if (before === null || before.message !== waiting.message) {
+      observer.waiting(waiting, this.#queuePlace);
     }
   }
 
@@ -91,6 +95,7 @@ export class Entry {
       refused: () => told.pause.end(),
       told: (type, { status, place }) => {
         if (typeof place === "number" && this.#waiting !== null) {
+          this.#queuePlace = place;
           observer.waiting(this.#waiting, place);
         }
         if (type === "error" || status !== "waiting") {
@@ -103,7 +108,7 @@ export class Entry {
 }
 
 /** Refusals of what an earlier visit left behind. Without it, the door may open all the same. */
-const STALE: ReadonlySet<string> = new Set([
+export const STALE: ReadonlySet<string> = new Set([
   "token_invalid",
   "token_expired",
   "token_revoked",

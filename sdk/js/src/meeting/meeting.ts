@@ -8,9 +8,10 @@ import { Emitter, type Unsubscribe } from "../events.ts";
 import { HttpClient, type Network } from "../http/request.ts";
 import { type ChannelObserver, LiveChannel } from "../live/channel.ts";
 import type { Permissions } from "../permissions.ts";
-import { Entry, type EntryObserver } from "./entry.ts";
+import { Entry, type EntryObserver, STALE } from "./entry.ts";
 import { type KnockObserver, KnockWatch } from "./knock-watch.ts";
 import { OwnPlace, type PlaceStorage, tabStorage } from "./own-place.ts";
+import { OUTAGE } from "./renewal.ts";
 import { type EndReason, type MeetingState, waitingState } from "./state.ts";
 import { Stay, type StayObserver } from "./stay.ts";
 
@@ -83,23 +84,47 @@ export class Meeting {
    * @throws LatchkeyError with the door's code, or `denied`
    */
   async join(who: JoinOptions, options: { readonly signal?: AbortSignal } = {}): Promise<MeetingInfo> {
-    const address = parseRoomUrl(who.roomURL);
+    return this.#enter(parseRoomUrl(who.roomURL), visitorOf(who), options.signal);
+  }
+
+  /**
+   * After a reload: takes one's place of before, inside or in the queue. Nothing is asked where none is remembered.
+   *
+   * @returns null where there is no such place, or not any more
+   * @throws as `join`
+   */
+  async resume(roomURL: string, options: { readonly signal?: AbortSignal } = {}): Promise<MeetingInfo | null> {
+    const address = parseRoomUrl(roomURL);
+    if (this.#visit === null && new OwnPlace(address, this.#storage()).earlier() === null) {
+      return null;
+    }
+    try {
+      return await this.#enter(address, null, options.signal);
+    } catch (error) {
+      if (isLatchkeyError(error) && STALE.has(error.code)) {
+        this.#become({ phase: "outside" });
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  async #enter(address: RoomAddress, visitor: Visitor | null, wanted?: AbortSignal): Promise<MeetingInfo> {
     if (this.#visit !== null) {
       throw new TypeError("this meeting is joined already: leave it first");
     }
-    const storage = this.#options.storage === undefined ? tabStorage() : this.#options.storage;
     const end = new AbortController();
-    const signal = options.signal === undefined ? end.signal : AbortSignal.any([options.signal, end.signal]);
+    const signal = wanted === undefined ? end.signal : AbortSignal.any([wanted, end.signal]);
     const http = new HttpClient(address.origin, this.#options);
-    const place = new OwnPlace(address, storage);
+    const place = new OwnPlace(address, this.#storage());
     const channel = this.#channels(http, liveUrlOf(address, this.#options));
     const entry = new Entry(new Door(address, this.#options), place, channel);
     const visit: Visit = { address, end, http, place, channel, entry, inside: null };
     this.#visit = visit;
     this.#become({ phase: "joining" });
     try {
-      const admission = await entry.enter(visitorOf(who), this.#queue(), signal);
-      options.signal?.throwIfAborted();
+      const admission = await entry.enter(visitor, this.#queue(), signal);
+      wanted?.throwIfAborted();
       this.#admitted(visit, admission);
       return admission.info;
     } catch (error) {
@@ -143,13 +168,18 @@ export class Meeting {
     await (visit.inside === null ? visit.entry.withdraw(signal) : visit.inside.stay.leave(signal));
   }
 
+  #storage(): PlaceStorage | null {
+    return this.#options.storage === undefined ? tabStorage() : this.#options.storage;
+  }
+
   #queue(): EntryObserver {
     return {
       waiting: (waiting, place) => {
+        const before = this.#state;
         this.#become(waitingState(waiting, place));
-        if (place === null) {
+        if (before.phase !== "waiting") {
           this.#events.emit("waiting", { reason: waiting.reason, expiresAt: waiting.expiresAt });
-        } else {
+        } else if (place !== null && place !== before.place) {
           this.#events.emit("placeChanged", { place });
         }
       },
@@ -251,7 +281,9 @@ export class Meeting {
 
   #over(visit: Visit, reason: EndReason): void {
     this.#visit = null;
-    visit.place.forget();
+    if (!MAY_PASS.has(reason)) {
+      visit.place.forget();
+    }
     visit.end.abort(new DOMException("the meeting is over", "AbortError"));
     this.#become({ phase: "over", reason });
   }
@@ -272,6 +304,9 @@ interface Visit {
   readonly entry: Entry;
   inside: { readonly stay: Stay; readonly desk: Desk } | null;
 }
+
+/** After which one's place, or the approval of who waited, may still be good. */
+const MAY_PASS: ReadonlySet<string> = new Set([...OUTAGE, "room_full"]);
 
 function liveUrlOf(address: RoomAddress, options: MeetingOptions): string | null {
   return options.liveURL === undefined ? `${address.origin.replace(/^http/, "ws")}/live` : options.liveURL;

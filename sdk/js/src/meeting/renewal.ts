@@ -45,7 +45,9 @@ export function nextHeartbeatMs(heartbeatSec: number, ejectAt: number | null, no
   return Math.max(50, Math.min(heartbeatSec * 1000, untilEjectMs));
 }
 
-/** Whether the service was merely not to be had, so that one may still be inside. */
+/** Codes that say that the service was merely not to be had, so that one's place may still be there. */
+export const OUTAGE: ReadonlySet<string> = new Set(["network", "unavailable", "rate_limited", "internal"]);
+
 export function isOutage(error: unknown): boolean {
-  return error instanceof LatchkeyError && ["network", "unavailable", "rate_limited", "internal"].includes(error.code);
+  return error instanceof LatchkeyError && OUTAGE.has(error.code);
 }

@@ -1,21 +1,9 @@
+import type { Departure } from "../departure.ts";
 import type { MeetingInfo, Waiting } from "../door/admission.ts";
 import type { AnyLatchkeyError } from "../errors.ts";
 
-/** Why the service has put somebody out. */
-export type Departure =
-  | "lease"
-  | "time_up"
-  | "room_end"
-  | "no_activity"
-  | "ejected"
-  | "banned"
-  | "revoked"
-  | "replaced"
-  | "archived"
-  | "disconnected";
-
 /** Why one is not inside any more: by oneself; by the service, which has said why; or a refusal's code, where nobody said more. */
-export type EndReason = "left" | Departure | AnyLatchkeyError["code"];
+export type EndReason = Departure | AnyLatchkeyError["code"];
 
 /** Where one stands. */
 export type MeetingState =
@@ -27,6 +15,8 @@ export type MeetingState =
       readonly reason: "private" | "locked";
       readonly expiresAt: number;
       readonly place: number | null;
+      /** What an admin has said with an approval that could not be taken up yet; null for nothing. */
+      readonly message: string | null;
     }
   /** `connected` is false while the service is out of reach; one's place is kept until its lease runs out. */
   | { readonly phase: "inside"; readonly info: MeetingInfo; readonly connected: boolean }
@@ -38,6 +28,6 @@ export type MeetingState =
  * @param place in the queue, from 1; null where nobody has told
  */
 export function waitingState(waiting: Waiting, place: number | null): MeetingState {
-  const { requestId, reason, expiresAt } = waiting;
-  return { phase: "waiting", requestId, reason, expiresAt, place };
+  const { requestId, reason, expiresAt, message } = waiting;
+  return { phase: "waiting", requestId, reason, expiresAt, place, message };
 }

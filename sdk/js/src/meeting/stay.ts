@@ -21,7 +21,7 @@ export interface StayObserver {
 
 /**
  * The time that one is inside: keeps one's place and session token until one goes or is put out. By heartbeats, or by the live
- * connection while there is one.
+ * connection while there is one. Where a media server keeps the place, only the token has to be renewed.
  */
 export class Stay implements SessionToken {
   readonly #http: HttpClient;
@@ -31,6 +31,8 @@ export class Stay implements SessionToken {
   #heartbeatSec: number;
   #info: MeetingInfo;
   #live = false;
+  /** Since when there is no live connection: since one came in, at first. */
+  #noLiveSince: number;
 
   constructor(http: HttpClient, admission: Admission, observer: StayObserver) {
     this.#http = http;
@@ -39,6 +41,7 @@ export class Stay implements SessionToken {
     this.#sessionToken = admission.sessionToken;
     this.#heartbeatSec = admission.heartbeatSec;
     this.#info = admission.info;
+    this.#noLiveSince = http.clock.now();
   }
 
   current(): string {
@@ -57,6 +60,9 @@ export class Stay implements SessionToken {
   live(connected: boolean): void {
     if (this.#live !== connected) {
       this.#live = connected;
+      if (!connected) {
+        this.#noLiveSince = this.#http.clock.now();
+      }
       this.#pause.end();
     }
   }
@@ -135,7 +141,7 @@ export class Stay implements SessionToken {
     const { clock, random } = this.#http;
     let retryAfterMs = 0;
     for (let failed = 0; ; ) {
-      const everySec = this.#live ? NOT_WHILE_LIVE_SEC : this.#heartbeatSec;
+      const everySec = this.#live ? NOT_WHILE_LIVE_SEC : this.#ofMediaServer() ? RENEWAL_SEC : this.#heartbeatSec;
       const regular = nextHeartbeatMs(everySec, this.#info.ejectAt, clock.now());
       const wasLive = this.#live;
       await this.#pause.sleep(failed === 0 ? regular : Math.max(retryAfterMs, retryDelay(failed, random)), signal);
@@ -158,7 +164,7 @@ export class Stay implements SessionToken {
       } catch (error) {
         signal.throwIfAborted();
         if (!isOutage(error)) {
-          this.#observer.over(isLatchkeyError(error) ? error.code : "unexpected");
+          this.#observer.over(endOf(error));
           return;
         }
         failed++;
@@ -168,6 +174,11 @@ export class Stay implements SessionToken {
         }
       }
     }
+  }
+
+  /** Whether one is inside for as long as one is at the media server. */
+  #ofMediaServer(): boolean {
+    return this.#info.media?.["keepsPresence"] === true;
   }
 
   #become(change: Partial<MeetingInfo>, message: Json): void {
@@ -182,13 +193,15 @@ export class Stay implements SessionToken {
 
   /**
    * A page that is closed for good says goodbye; one that the browser keeps for the way back does not, nor one whose live connection
-   * ends with it, so that a reload finds its place.
+   * ends with it, so that a reload finds its place. The connection counts from one's coming in, since it takes a moment to open, and
+   * for a moment after its end: Firefox ends it first, and then says that the page is being closed.
    */
   #beaconOnClose(signal: AbortSignal): void {
     globalThis.addEventListener?.(
       "pagehide",
       (event) => {
-        if (!event.persisted && !this.#live) {
+        const endsWithPage = this.#live || this.#http.clock.now() - this.#noLiveSince <= MOMENT_MS;
+        if (!event.persisted && !endsWithPage) {
           const address = this.#http.address(LEAVE);
           globalThis.navigator.sendBeacon(address, JSON.stringify({ sessionToken: this.#sessionToken }));
         }
@@ -198,10 +211,24 @@ export class Stay implements SessionToken {
   }
 }
 
+/** How long it takes at most to open a live connection, and to close a page whose connection has ended. */
+const MOMENT_MS = 2_000;
+
 const LEAVE = "/api/v1/session/leave";
 
 /** Longer than any stay. */
 const NOT_WHILE_LIVE_SEC = 1_000_000;
+
+/** In time before a session token ends, which is after five minutes. */
+const RENEWAL_SEC = 240;
+
+/** Why one is out: as the service tells those who ask, or the code of its refusal. */
+function endOf(error: unknown): EndReason {
+  if (!isLatchkeyError(error)) {
+    return "unexpected";
+  }
+  return ("departure" in error.details ? error.details.departure : undefined) ?? error.code;
+}
 
 /** What a message says of oneself. */
 function self(message: Json): Partial<MeetingInfo> {

@@ -1,8 +1,10 @@
 import { type Peer, type PeerChange, readPeer } from "../desk/desk.ts";
 import { type Page, WaitingRoom } from "../desk/waiting-room.ts";
 import { type HttpClient, segment } from "../http/request.ts";
-import { type Json, list, object, textOrNull } from "../http/wire.ts";
+import { ApiKeys } from "./api-keys.ts";
+import { type CallOptions, type PageOptions, ServerCalls } from "./calls.ts";
 import { type Credentials, clientOf, keyHeader } from "./credentials.ts";
+import { MediaSettings } from "./media.ts";
 import {
   type Ban,
   type LiveSession,
@@ -33,58 +35,55 @@ import {
   type WebhookWithSecret,
 } from "./webhook-shapes.ts";
 
-/** Options of a call. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
-
-/** Options of a call that answers one page of a list. */
-export interface PageOptions extends CallOptions {
-  readonly cursor?: string;
-  readonly limit?: number;
-}
-
 /** The service lets an address have 15 seconds. */
 const TEST_MS = 20_000;
 
 /** What an app's server does with rooms and the people in them. Every method throws `LatchkeyError` for a refusal. */
 export class ApiClient {
+  /** The app's API keys. */
+  readonly apiKeys: ApiKeys;
+  /** Where the app's media server is. */
+  readonly media: MediaSettings;
   readonly #http: HttpClient;
   readonly #key: Readonly<Record<string, string>>;
+  readonly #calls: ServerCalls;
 
   /** @throws TypeError where the key or the address is missing */
   constructor(credentials: Credentials) {
     this.#http = clientOf(credentials);
     this.#key = keyHeader(credentials);
+    this.#calls = new ServerCalls(this.#http, this.#key);
+    this.apiKeys = new ApiKeys(this.#calls);
+    this.media = new MediaSettings(this.#calls);
   }
 
   /** Makes a room; without a name it gets one. */
   async createRoom(settings: RoomSettings = {}, options: CallOptions = {}): Promise<Room> {
-    return readRoom(await this.#once("/api/v1/room", settings, options));
+    return readRoom(await this.#calls.once("/api/v1/room", settings, options));
   }
 
   async getRoom(roomName: string, options: CallOptions = {}): Promise<Room> {
-    return readRoom(await this.#get(`/api/v1/room/${segment(roomName)}`, options));
+    return readRoom(await this.#calls.get(`/api/v1/room/${segment(roomName)}`, options));
   }
 
   /** Changes what is named and nothing else. */
   async updateRoom(roomName: string, settings: RoomSettings, options: CallOptions = {}): Promise<Room> {
-    return readRoom(await this.#repeat("PUT", `/api/v1/room/${segment(roomName)}`, options, settings));
+    return readRoom(await this.#calls.repeat("PUT", `/api/v1/room/${segment(roomName)}`, options, settings));
   }
 
   /** Closes a room for good; those inside are out. */
   async archiveRoom(roomName: string, options: CallOptions = {}): Promise<void> {
-    await this.#call("DELETE", `/api/v1/room/${segment(roomName)}`, options);
+    await this.#calls.call("DELETE", `/api/v1/room/${segment(roomName)}`, options);
   }
 
   /** The app's rooms, newest first. */
   async listRooms(options: PageOptions = {}): Promise<Page<Room>> {
-    return this.#page("/api/v1/rooms", "rooms", readRoom, options);
+    return this.#calls.page("/api/v1/rooms", "rooms", readRoom, options);
   }
 
   /** What an access token says, if it is valid now. @throws LatchkeyError with the reason why it is not */
   async validateToken(token: string, options: CallOptions = {}): Promise<TokenPayload> {
-    return readTokenPayload(await this.#repeat("POST", "/api/v1/token/validate", options, { token }));
+    return readTokenPayload(await this.#calls.repeat("POST", "/api/v1/token/validate", options, { token }));
   }
 
   /** Takes a token back by its text or its `jti`. Who is inside with it is out. */
@@ -92,7 +91,7 @@ export class ApiClient {
     token: { readonly token: string } | { readonly jti: string },
     options: CallOptions = {},
   ): Promise<void> {
-    await this.#repeat("POST", "/api/v1/token/revoke", options, token);
+    await this.#calls.repeat("POST", "/api/v1/token/revoke", options, token);
   }
 
   /** Takes all tokens back that were issued before, of a room or of the whole app. */
@@ -101,7 +100,7 @@ export class ApiClient {
     of: { readonly roomName?: string } = {},
     options: CallOptions = {},
   ): Promise<void> {
-    await this.#repeat("POST", "/api/v1/token/revoke", options, { issuedBeforeUnixSec: unixSec, ...of });
+    await this.#calls.repeat("POST", "/api/v1/token/revoke", options, { issuedBeforeUnixSec: unixSec, ...of });
   }
 
   /** Who waits at the door of a room. @param app the app's name, see `Room.app` */
@@ -111,12 +110,12 @@ export class ApiClient {
 
   /** Who is inside. */
   async listPeers(roomName: string, options: PageOptions = {}): Promise<Page<Peer>> {
-    return this.#page(`/api/v1/room/${segment(roomName)}/peers`, "peers", readPeer, options);
+    return this.#calls.page(`/api/v1/room/${segment(roomName)}/peers`, "peers", readPeer, options);
   }
 
   async updatePeer(roomName: string, peerId: string, change: PeerChange, options: CallOptions = {}): Promise<Peer> {
     const path = `/api/v1/room/${segment(roomName)}/peers/${segment(peerId)}`;
-    return readPeer(await this.#call("PATCH", path, options, change));
+    return readPeer(await this.#calls.call("PATCH", path, options, change));
   }
 
   /** Puts somebody out; with `ban`, for good. */
@@ -126,26 +125,26 @@ export class ApiClient {
     how: { readonly ban?: boolean } = {},
     options: CallOptions = {},
   ): Promise<void> {
-    await this.#call("POST", `/api/v1/room/${segment(roomName)}/peers/${segment(peerId)}/eject`, options, how);
+    await this.#calls.call("POST", `/api/v1/room/${segment(roomName)}/peers/${segment(peerId)}/eject`, options, how);
   }
 
   /** Who may not come back. */
   async listBans(roomName: string, options: PageOptions = {}): Promise<Page<Ban>> {
-    return this.#page(`/api/v1/room/${segment(roomName)}/bans`, "bans", readBan, options);
+    return this.#calls.page(`/api/v1/room/${segment(roomName)}/bans`, "bans", readBan, options);
   }
 
   /** Keeps a user out of a room from now on. */
   async ban(roomName: string, externalUserId: string, options: CallOptions = {}): Promise<void> {
-    await this.#repeat("PUT", this.#ban(roomName, externalUserId), options);
+    await this.#calls.repeat("PUT", this.#ban(roomName, externalUserId), options);
   }
 
   async unban(roomName: string, externalUserId: string, options: CallOptions = {}): Promise<void> {
-    await this.#repeat("DELETE", this.#ban(roomName, externalUserId), options);
+    await this.#calls.repeat("DELETE", this.#ban(roomName, externalUserId), options);
   }
 
   /** What was held in a room, newest first. */
   async listSessions(roomName: string, options: PageOptions = {}): Promise<Page<Session>> {
-    return this.#page(`/api/v1/room/${segment(roomName)}/sessions`, "sessions", readSession, options);
+    return this.#calls.page(`/api/v1/room/${segment(roomName)}/sessions`, "sessions", readSession, options);
   }
 
   /** Who was in a meeting. */
@@ -155,12 +154,12 @@ export class ApiClient {
     options: PageOptions = {},
   ): Promise<Page<Participation>> {
     const path = `/api/v1/room/${segment(roomName)}/sessions/${segment(meetingSessionId)}/participants`;
-    return this.#page(path, "participants", readParticipation, options);
+    return this.#calls.page(path, "participants", readParticipation, options);
   }
 
   /** What goes on now. */
   async listActiveSessions(options: PageOptions = {}): Promise<Page<LiveSession>> {
-    return this.#page("/api/v1/rooms/active/meetingsessions", "sessions", readLiveSession, options);
+    return this.#calls.page("/api/v1/rooms/active/meetingsessions", "sessions", readLiveSession, options);
   }
 
   /** Has events told to an address. */
@@ -168,88 +167,51 @@ export class ApiClient {
     settings: WebhookSettings & { readonly url: string },
     options: CallOptions = {},
   ): Promise<WebhookWithSecret> {
-    return readWebhookWithSecret(await this.#call("POST", "/api/v1/webhooks", options, settings));
+    return readWebhookWithSecret(await this.#calls.call("POST", "/api/v1/webhooks", options, settings));
   }
 
   /** The app's webhooks, oldest first. */
   async listWebhooks(options: PageOptions = {}): Promise<Page<Webhook>> {
-    return this.#page("/api/v1/webhooks", "webhooks", readWebhook, options);
+    return this.#calls.page("/api/v1/webhooks", "webhooks", readWebhook, options);
   }
 
   async getWebhook(webhookId: string, options: CallOptions = {}): Promise<Webhook> {
-    return readWebhook(await this.#get(webhook(webhookId), options));
+    return readWebhook(await this.#calls.get(webhook(webhookId), options));
   }
 
   /** Changes what is named and nothing else. `enabled` or `url` switches on again what was switched off. */
   async changeWebhook(webhookId: string, settings: WebhookSettings, options: CallOptions = {}): Promise<Webhook> {
-    return readWebhook(await this.#call("PATCH", webhook(webhookId), options, settings));
+    return readWebhook(await this.#calls.call("PATCH", webhook(webhookId), options, settings));
   }
 
   async deleteWebhook(webhookId: string, options: CallOptions = {}): Promise<void> {
-    await this.#call("DELETE", webhook(webhookId), options);
+    await this.#calls.call("DELETE", webhook(webhookId), options);
   }
 
   /** Has the address called once, now, with an event of the type `webhook.test`. Takes up to 15 seconds. */
   async testWebhook(webhookId: string, options: CallOptions = {}): Promise<WebhookCall> {
-    return readWebhookCall(await this.#call("POST", `${webhook(webhookId)}/test`, { ...options, timeoutMs: TEST_MS }));
+    return readWebhookCall(
+      await this.#calls.call("POST", `${webhook(webhookId)}/test`, { ...options, timeoutMs: TEST_MS }),
+    );
   }
 
   /** Renews the secret; for 24 hours both sign. */
   async rotateWebhookSecret(webhookId: string, options: CallOptions = {}): Promise<WebhookWithSecret> {
-    return readWebhookWithSecret(await this.#call("POST", `${webhook(webhookId)}/rotate-secret`, options));
+    return readWebhookWithSecret(await this.#calls.call("POST", `${webhook(webhookId)}/rotate-secret`, options));
   }
 
   /** What became of each event, newest first. */
   async listDeliveries(webhookId: string, options: PageOptions = {}): Promise<Page<Delivery>> {
-    return this.#page(`${webhook(webhookId)}/deliveries`, "deliveries", readDelivery, options);
+    return this.#calls.page(`${webhook(webhookId)}/deliveries`, "deliveries", readDelivery, options);
   }
 
   /** Sends deliveries again: all that were given up, unless others are named. */
   async replayDeliveries(webhookId: string, which: Replay = {}, options: CallOptions = {}): Promise<Replayed> {
-    return readReplayed(await this.#call("POST", `${webhook(webhookId)}/replay`, options, which));
+    return readReplayed(await this.#calls.call("POST", `${webhook(webhookId)}/replay`, options, which));
   }
 
   #ban(roomName: string, externalUserId: string): string {
     return `/api/v1/room/${segment(roomName)}/bans/${segment(externalUserId)}`;
-  }
-
-  #get(path: string, options: CallOptions): Promise<Json> {
-    return this.#call("GET", path, options);
-  }
-
-  /** Something that is the same when it is said twice. */
-  #repeat(method: "POST" | "PUT" | "DELETE", path: string, options: CallOptions, body?: unknown): Promise<Json> {
-    return this.#call(method, path, { repeatable: true, ...options }, body);
-  }
-
-  /** Something that is made once however often it has to be sent. */
-  #once(path: string, body: unknown, options: CallOptions): Promise<Json> {
-    return this.#call("POST", path, { repeatable: true, ...options }, body, { "idempotency-key": crypto.randomUUID() });
-  }
-
-  async #page<T>(path: string, name: string, read: (json: Json) => T, options: PageOptions): Promise<Page<T>> {
-    const { cursor, limit, ...rest } = options;
-    const json = await this.#call("GET", path, rest, undefined, {}, { cursor, limit });
-    return { items: list(json, name, read), nextCursor: textOrNull(json, "nextCursor") };
-  }
-
-  async #call(
-    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-    path: string,
-    options: CallOptions & { readonly repeatable?: boolean; readonly timeoutMs?: number },
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-    query: Readonly<Record<string, string | number | undefined>> = {},
-  ): Promise<Json> {
-    const { json } = await this.#http.send({
-      method,
-      path,
-      query,
-      headers: { ...this.#key, ...headers },
-      ...(body === undefined ? {} : { body }),
-      ...options,
-    });
-    return object(json);
   }
 }
 

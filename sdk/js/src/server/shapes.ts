@@ -1,4 +1,4 @@
-import { type Json, number, numberOrNull, object, text, textOrNull } from "../http/wire.ts";
+import { flag, type Json, number, numberOrNull, object, text, textOrNull } from "../http/wire.ts";
 import { type Permissions, readPermissions } from "../permissions.ts";
 
 /** A room as the service describes it: these members, and every rule and setting by its name in the API. */
@@ -26,10 +26,15 @@ export interface LiveSession extends Session {
 /** Somebody who was in a meeting, or is. */
 export interface Participation {
   readonly peerId: string;
+  readonly meetingSessionId: string;
   readonly name: string | null;
   readonly email: string | null;
   readonly externalUserId: string | null;
+  /** The text that Metered's API calls so. */
+  readonly meta: string | null;
+  readonly metadata: unknown;
   readonly role: string;
+  readonly isAdmin: boolean;
   readonly joinedAt: number;
   readonly leftAt: number | null;
   readonly reason: string | null;
@@ -83,10 +88,14 @@ export function readSession(json: Json): Session {
 export function readParticipation(json: Json): Participation {
   return {
     peerId: text(json, "peerId"),
+    meetingSessionId: text(json, "meetingSessionId"),
     name: textOrNull(json, "name"),
     email: textOrNull(json, "email"),
     externalUserId: textOrNull(json, "externalUserId"),
+    meta: textOrNull(json, "meta"),
+    metadata: json["metadata"] ?? null,
     role: text(json, "role"),
+    isAdmin: flag(json, "isAdmin"),
     joinedAt: number(json, "joinedAt"),
     leftAt: numberOrNull(json, "leftAt"),
     reason: textOrNull(json, "reason"),

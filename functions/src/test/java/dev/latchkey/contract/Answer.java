@@ -9,26 +9,41 @@ import org.jspecify.annotations.Nullable;
  * What a function answered.
  *
  * @param status 0 from a function without a route
+ * @param cookies each as a {@code Set-Cookie} has it
  */
-record Answer(int status, Map<?, ?> headers, String body) {
+record Answer(int status, Map<?, ?> headers, List<String> cookies, String body) {
     static Answer read(String output) {
         if (output.isBlank()) {
-            return new Answer(0, Map.of(), "{}");
+            return withoutStatus("{}");
         }
         Map<String, Object> json = Json.readObject(output);
         if (json.get("statusCode") instanceof Long status && json.get("headers") instanceof Map<?, ?> headers) {
-            return new Answer(status.intValue(), headers, String.valueOf(json.getOrDefault("body", "")));
+            return new Answer(
+                    status.intValue(),
+                    headers,
+                    json.get("cookies") instanceof List<?> cookies
+                            ? cookies.stream().map(String::valueOf).toList()
+                            : List.of(),
+                    String.valueOf(json.getOrDefault("body", "")));
         }
-        return new Answer(0, Map.of(), output);
+        return withoutStatus(output);
+    }
+
+    private static Answer withoutStatus(String body) {
+        return new Answer(0, Map.of(), List.of(), body);
     }
 
     /** A function that fails reports the class of what it threw. */
     static Answer failed(String thrown) {
-        return new Answer(0, Map.of(), Json.write(Map.of("code", thrown.replaceAll(".*\\.", ""))));
+        return withoutStatus(Json.write(Map.of("code", thrown.replaceAll(".*\\.", ""))));
     }
 
     Map<String, Object> json() {
-        return body.isEmpty() ? Map.of() : Json.readObject(body);
+        return body.isEmpty() || isToken() ? Map.of() : Json.readObject(body);
+    }
+
+    boolean isToken() {
+        return contentType().endsWith("+jwt");
     }
 
     /** Why it was refused; null when it was not. */
@@ -65,6 +80,15 @@ record Answer(int status, Map<?, ?> headers, String body) {
     @SuppressWarnings("unchecked") // Json makes maps of nothing but objects
     Map<String, Object> object(String field) {
         return (Map<String, Object>) json().get(field);
+    }
+
+    /** What the browser sends from now on as the cookie of its dashboard session. */
+    String dashboardCookie() {
+        return cookies.stream()
+                .filter(cookie -> cookie.startsWith("__Host-latchkey="))
+                .map(cookie -> cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no dashboard session: " + body));
     }
 
     String contentType() {

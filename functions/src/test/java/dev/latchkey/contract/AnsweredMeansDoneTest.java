@@ -12,20 +12,29 @@ import dev.latchkey.functions.people.BanUserHandler;
 import dev.latchkey.functions.people.EjectPeerHandler;
 import dev.latchkey.functions.people.HeartbeatHandler;
 import dev.latchkey.functions.people.ListPeersHandler;
+import dev.latchkey.functions.people.UpdatePeerHandler;
 import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
+import dev.latchkey.functions.platform.Services;
 import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.priming.PrimingContext;
 import dev.latchkey.functions.room.ArchiveRoomHandler;
 import dev.latchkey.functions.room.CreateRoomHandler;
+import dev.latchkey.functions.room.UpdateRoomHandler;
 import dev.latchkey.functions.token.CreateTokenHandler;
 import dev.latchkey.functions.token.RevokeTokenHandler;
 import dev.latchkey.json.Json;
 import dev.latchkey.media.MediaSecrets;
+import dev.latchkey.meeting.HeldPlace;
+import dev.latchkey.meeting.PeerService;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.testing.ForwardingDynamoDb;
 import dev.latchkey.testing.InterruptedDynamoDb;
+import dev.latchkey.testing.LateDynamoDb;
 import dev.latchkey.testing.memory.InMemoryMediaSecrets;
+import dev.latchkey.token.SessionClaims;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,17 +43,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * Every way of putting somebody out, amid every way of coming in, before each call to the table in turn; and the other way
@@ -208,6 +224,133 @@ class AnsweredMeansDoneTest {
         assertThat(fixture.inside()).hasSize(1);
     }
 
+    /** DynamoDB may answer a cheap read as all was a second ago. */
+    @ParameterizedTest
+    @EnumSource(Removal.class)
+    void whoWasPutOutIsRefusedHoweverLateWhatIsReadOfHim(Removal removal) {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        String session = fixture.session(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+        Fixture late = fixture.asItIsNow();
+        assertThat(late.heartbeat(session).status()).isEqualTo(200);
+        late = fixture.asItIsNow();
+
+        removal.run(fixture, LocalDynamoDb.CLIENT);
+
+        assertThat(late.heartbeat(session).status()).isGreaterThanOrEqualTo(400);
+    }
+
+    /** By a connection as by heartbeats. */
+    @ParameterizedTest
+    @EnumSource(Removal.class)
+    void thePingOfWhoWasPutOutIsRefusedHoweverLateWhatIsReadOfHim(Removal removal) {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        HeldPlace place = fixture.connect(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+        assertThat(fixture.asItIsNow().ping(place)).isNotEmpty();
+        Fixture late = fixture.asItIsNow();
+
+        removal.run(fixture, LocalDynamoDb.CLIENT);
+
+        assertThat(late.ping(place)).isEmpty();
+        assertThat(fixture.ping(place)).isEmpty();
+    }
+
+    /** What speaks against him is written, and whoever wrote it died before he was out: late or not, the next ping ends it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Removal.class,
+            names = {"BAN", "REVOCATION_BY_TEXT", "REVOCATION_BY_JTI"})
+    void aRemovalThatWasInterruptedIsBroughtToItsEndByThePing(Removal removal) {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        HeldPlace place = fixture.connect(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+        // The one write; what follows it fails.
+        removal.run(fixture, new ForwardingDynamoDb(LocalDynamoDb.CLIENT) {
+            private boolean written;
+
+            @Override
+            protected <T extends DynamoDbResponse> T call(DynamoDbRequest request, Supplier<T> carryOut) {
+                if (written) {
+                    throw ResourceNotFoundException.builder().message("gone").build();
+                }
+                written = request instanceof PutItemRequest;
+                return carryOut.get();
+            }
+        });
+        assertThat(fixture.inside()).hasSize(1);
+
+        assertThat(fixture.asItIsNow().ping(place)).isEmpty();
+
+        assertThat(fixture.inside()).isEmpty();
+    }
+
+    @Test
+    void thePingOfWhoCameInAMomentAgoIsAnsweredHoweverLateWhatIsReadOfHim() {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        Fixture late = fixture.asItIsNow();
+
+        HeldPlace place = fixture.connect(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+
+        assertThat(late.ping(place)).isNotEmpty();
+    }
+
+    /** Also in the session token that he is given. */
+    @Test
+    void thePingOfWhoMayNoMoreSaysSoHoweverLateWhatIsReadOfHim() {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        HeldPlace place = fixture.connect(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+        Fixture late = fixture.asItIsNow();
+
+        fixture.demote(place.peerId());
+        fixture.change("{\"allowSendData\":false}");
+
+        String session = late.ping(place).orElseThrow();
+        assertThat(Fixture.payload(session)).contains("\"role\":\"listener\"", "\"canSendData\":false");
+    }
+
+    @Test
+    void whoCameInAMomentAgoIsKeptHoweverLateWhatIsReadOfHim() {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        Fixture late = fixture.asItIsNow();
+
+        String session = fixture.session(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+
+        assertThat(late.heartbeat(session).status()).isEqualTo(200);
+    }
+
+    /** Also in the session token that he is given. */
+    @Test
+    void whoMayNoMoreIsToldSoHoweverLateWhatIsReadOfHim() {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        Answered joined = Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT);
+        Fixture late = fixture.asItIsNow();
+
+        fixture.demote(String.valueOf(joined.json().get("participantSessionId")));
+
+        Answered beat = late.heartbeat(fixture.session(joined));
+        assertThat(beat.json()).containsEntry("role", "listener");
+        assertThat(Fixture.payload(fixture.session(beat))).contains("\"role\":\"listener\"");
+    }
+
+    /** Also in the session token that he is given. */
+    @Test
+    void whatNobodyMayAnyMoreNobodyIsGivenHoweverLateWhatIsReadOfHim() {
+        Fixture fixture = new Fixture();
+        Entry.BY_TOKEN.prepare(fixture);
+        String session = fixture.session(Entry.BY_TOKEN.run(fixture, LocalDynamoDb.CLIENT));
+        assertThat(Fixture.payload(session)).contains("\"canSendData\":true");
+        Fixture late = fixture.asItIsNow();
+
+        fixture.change("{\"allowSendData\":false}");
+
+        assertThat(Fixture.payload(fixture.session(late.heartbeat(session)))).contains("\"canSendData\":false");
+    }
+
     private interface Moment {
         Answered run(DynamoDbClient client);
     }
@@ -230,7 +373,7 @@ class AnsweredMeansDoneTest {
             assertThat(fixture.inside()).as("before call %d", at).isEmpty();
             for (Answered answer : answers) {
                 if (answer.json().get("sessionToken") instanceof String sessionToken) {
-                    assertThat(fixture.heartbeat(sessionToken))
+                    assertThat(fixture.heartbeat(sessionToken).status())
                             .as("heartbeat, before call %d", at)
                             .isGreaterThanOrEqualTo(400);
                 }
@@ -309,9 +452,11 @@ class AnsweredMeansDoneTest {
         }
 
         String jti() {
-            String payload =
-                    new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-            return String.valueOf(Json.readObject(payload).get("jti"));
+            return String.valueOf(Json.readObject(payload(token)).get("jti"));
+        }
+
+        static String payload(String jwt) {
+            return new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8);
         }
 
         Answered join(DynamoDbClient through, String accessToken) {
@@ -363,9 +508,48 @@ class AnsweredMeansDoneTest {
             return peers.json().get("peers") instanceof List<?> list ? list : List.of();
         }
 
-        int heartbeat(String sessionToken) {
-            return call(new HeartbeatHandler(this), "heartbeat", Map.of(), "Bearer " + sessionToken, "")
-                    .status();
+        Answered heartbeat(String sessionToken) {
+            return call(new HeartbeatHandler(this), "heartbeat", Map.of(), "Bearer " + sessionToken, "");
+        }
+
+        /** Opens a connection, as the function does that is told of it. */
+        HeldPlace connect(Answered joined) {
+            PeerService peers = new Services(this).peers();
+            SessionClaims claims = peers.claims(session(joined));
+            peers.connect(claims, "c");
+            return new HeldPlace(
+                    claims.app(), claims.roomName(), claims.roomId(), claims.peerId(), claims.peerVersion());
+        }
+
+        /** Returns the next session token; nothing to who is refused. */
+        Optional<String> ping(HeldPlace place) {
+            try {
+                return Optional.of(new Services(this).peers().ping(place, "c").sessionToken());
+            } catch (RefusedException e) {
+                return Optional.empty();
+            }
+        }
+
+        String session(Answered answer) {
+            assertThat(answer.status()).as("%s", answer).isBetween(200, 201);
+            return String.valueOf(answer.json().get("sessionToken"));
+        }
+
+        /** The same bundle, which goes on reading cheaply what there is now. */
+        Fixture asItIsNow() {
+            return over(new LateDynamoDb(client, table));
+        }
+
+        void demote(String peerId) {
+            Map<String, String> path = Map.of("roomName", "hall", "peerId", peerId);
+            Answered changed = call(new UpdatePeerHandler(this), "peer", path, key, "{\"role\":\"listener\"}");
+            assertThat(changed.status()).isEqualTo(200);
+        }
+
+        void change(String settings) {
+            assertThat(call(new UpdateRoomHandler(this), "room", roomPath(), key, settings)
+                            .status())
+                    .isEqualTo(200);
         }
 
         Answered operate(DynamoDbClient through, Map<String, Object> payload) {
@@ -410,7 +594,7 @@ class AnsweredMeansDoneTest {
 
         @Override
         public Stores stores() {
-            return new DynamoDbStores(client, table, auditLog());
+            return new DynamoDbStores(client, table, auditLog(), clock());
         }
 
         @Override

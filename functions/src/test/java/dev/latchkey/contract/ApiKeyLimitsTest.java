@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.Scope;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class ApiKeyLimitsTest {
     @MethodSource("routes")
     void keyNeedsTheScopeOfTheRoute(RouteCase route) {
         Scope needed = route.needs().orElseThrow();
-        for (Scope scope : new Scope[] {Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE, Scope.WEBHOOKS}) {
+        for (Scope scope : ApiKey.EVERYTHING) {
             Answer answer = route.at(tenant)
                     .key(key("'scopes':['" + scope.wireName() + "']"))
                     .send();
@@ -40,7 +41,7 @@ class ApiKeyLimitsTest {
     @MethodSource("routes")
     void readOnlyKeyLooksAndChangesNothing(RouteCase route) {
         Answer answer = route.at(tenant)
-                .key(key("'scopes':['rooms','tokens','people','webhooks','read-only']"))
+                .key(key("'scopes':['rooms','tokens','people','webhooks','settings','read-only']"))
                 .send();
         if (route.writes()) {
             assertThat(answer.code()).isEqualTo("forbidden");

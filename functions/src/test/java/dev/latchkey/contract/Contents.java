@@ -38,7 +38,7 @@ record Contents(Map<String, Map<String, String>> items) {
 
     /** An id or a part of one, a digest, or a room name of ours. */
     private static final Pattern ID = Pattern.compile(
-            "\\b(?:[0-7][0-9A-HJKMNP-TV-Z]{15}(?:[0-9A-HJKMNP-TV-Z]{10})?|[0-9a-f]{24}|[0-9a-f]{64}|[a-z]{3}-[a-z]{4}-[a-z]{3})\\b");
+            "\\b(?:[0-9A-F][0-9A-HJKMNP-TV-Z]{15}(?:[0-9A-HJKMNP-TV-Z]{10})?|[0-9a-f]{24}|[0-9a-f]{64}|[a-z]{3}-[a-z]{4}-[a-z]{3})\\b");
 
     private static final Pattern TIME = Pattern.compile("\\b(1[78]\\d{8})(?:\\d{3})?\\b");
 

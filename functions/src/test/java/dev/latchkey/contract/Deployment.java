@@ -62,7 +62,8 @@ record Deployment(EmulatedAws aws, Path taskRoot) {
     }
 
     /** A text as it is; what refers to a resource, a parameter or the stack's name, as a deployment resolves it. */
-    private String resolved(Yaml value) {
+    private String resolved(Yaml written) {
+        Yaml value = written.atMost();
         if (!(value.value() instanceof Map)) {
             return value.text();
         }

@@ -42,6 +42,9 @@ final class EmulatedAws implements AutoCloseable {
     /** As template.yaml says where live connections are posted to. */
     private static final String LIVE_ENDPOINT = "https://${LiveApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/live";
 
+    /** As template.yaml says where the service is found. */
+    private static final String API_URL = "https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}";
+
     /** A function that secrets may name as the one that rotates them. It need not run. */
     private static final String ROTATION_FUNCTION = "AWS_EMULATOR_ROTATION_FUNCTION_ARN";
 
@@ -49,6 +52,7 @@ final class EmulatedAws implements AutoCloseable {
     private final SecretsManagerClient secretsManager;
     private final String signingKeys;
     private final String webhookKey;
+    private final String originSecret;
     private final Map<String, String> queues;
     private final String replies;
     private final HttpServer live = liveConnections();
@@ -70,21 +74,25 @@ final class EmulatedAws implements AutoCloseable {
         secretsManager = AwsEmulator.client(SecretsManagerClient.builder(), endpoint);
         signingKeys = secret(ScenarioFixture.KEYS.secretText());
         webhookKey = secret("0123456789abcdef".repeat(4));
+        originSecret = secret(ScenarioFixture.ORIGIN_SECRET);
         queues = makeQueues();
         replies = makeReplyQueue();
         makeBus();
     }
 
-    /** The ids of the resources of template.yaml, by their logical ids. */
+    /** The ids of the resources of template.yaml, by their logical ids, and the parameters that are not as they are at first. */
     Map<String, String> resources() {
         Map<String, String> resources = new LinkedHashMap<>(queues);
         resources.put("Table", TABLE);
         resources.put("SigningKeys", signingKeys);
         resources.put("WebhookKey", webhookKey);
+        resources.put("OriginSecret", originSecret);
         resources.put("EventBus", BUS);
         resources.put("BusCommands", ScenarioFixture.BUS_COMMANDS);
         resources.put(REPLY_QUEUES_URL, replies.replaceFirst(ScenarioFixture.REPLY_QUEUE + "$", ""));
         resources.put(LIVE_ENDPOINT, "http://127.0.0.1:" + live.getAddress().getPort() + "/live");
+        resources.put(API_URL, ScenarioFixture.SERVICE_URL);
+        resources.put("LargeRooms", "true");
         return resources;
     }
 

@@ -117,11 +117,13 @@ class EventsTest {
         }
         OpenApi.Place described = response.to("content", answer.contentType());
         assertThat(described.exists()).describedAs(described.pointer()).isTrue();
-        assertThat(described.to("schema").complaints(answer.body())).isEmpty();
+        // A token has nothing that JSON would escape.
+        String json = answer.contentType().endsWith("+jwt") ? '"' + answer.body() + '"' : answer.body();
+        assertThat(described.to("schema").complaints(json)).isEmpty();
         if (scenario.code() == null && scenario.file().hasBody()) {
-            OpenApi.Place json = operation.to("requestBody", "content", "application/json");
+            OpenApi.Place usual = operation.to("requestBody", "content", "application/json");
             OpenApi.Place request =
-                    json.exists() ? json : operation.to("requestBody", "content", "application/webhook+json");
+                    usual.exists() ? usual : operation.to("requestBody", "content", "application/webhook+json");
             assertThat(request.to("schema").complaints(scenario.file().body())).isEmpty();
         }
     }

@@ -13,9 +13,11 @@ class KillSwitchTest {
     /** Whoever goes may go; and the public keys are nobody's. */
     private static final Set<String> STAYS_OPEN = Set.of(
             "POST /api/v1/session/leave",
+            "DELETE /api/v1/dashboard/session",
             "DELETE /api/v1/join/{appName}/{roomName}/{requestId}",
             "GET /.well-known/jwks.json",
-            "GET /.well-known/access-jwks.json");
+            "GET /.well-known/access-jwks.json",
+            "GET /.well-known/status/{list}");
 
     private final ServiceFixture service = new MemoryFixture();
     private final Tenant tenant = Tenant.settle(service, "dev");

@@ -93,7 +93,7 @@ class MediaTest {
         Answer admission = join("Ada");
         Map<?, ?> media = media(admission);
         assertThat(media)
-                .hasSize(6)
+                .hasSize(7)
                 .isEqualTo(Map.of(
                         "kind",
                         "livekit",
@@ -104,6 +104,8 @@ class MediaTest {
                         "expiresAt",
                         ScenarioFixture.NOON.getEpochSecond() + 60,
                         "ready",
+                        true,
+                        "keepsPresence",
                         true,
                         "notEnforced",
                         List.of("canRecvData")));

@@ -114,6 +114,7 @@ class NothingLeaksTest {
         enter(tenant, "'role':'quux','maxPeers':2,'permissions':{'canConsume':true}");
         live();
         media();
+        large();
         service.stores()
                 .deadlines()
                 .keep(new Due(
@@ -166,6 +167,7 @@ class NothingLeaksTest {
                 heard(route.at(tenant).key(stray).send());
                 heard(route.at(tenant).bearer(stray).send());
                 heard(route.at(tenant).query("secretKey", stray).send());
+                heard(route.at(tenant).session(stray).send());
             }
             for (String body : bodies(stray)) {
                 for (String type :
@@ -256,6 +258,16 @@ class NothingLeaksTest {
         service.invoke(
                 "dev.latchkey.functions.live.PushHandler",
                 EventFile.named("push.state").text());
+    }
+
+    /** Somebody is banned from a large room. */
+    private void large() {
+        tenant.createRoom("arena", "'large':true");
+        heard(marked(service.call("PUT /api/v1/room/{roomName}/bans/{externalUserId}")
+                        .path("roomName", "arena")
+                        .path("externalUserId", tenant.user))
+                .key(tenant.key)
+                .send());
     }
 
     /** Somebody gets a token for the app's media server, passes the gate, and has entered. */
@@ -359,7 +371,7 @@ class NothingLeaksTest {
         return call.header("user-agent", NAME)
                 .header("x-forwarded-for", ADDRESS)
                 .header("referer", "https://quux.example/?name=Zebediah")
-                .header("cookie", "name=Zebediah")
+                .cookie("name=Zebediah")
                 .query("utm_source", EMAIL);
     }
 
@@ -383,10 +395,12 @@ class NothingLeaksTest {
             assertThat(line).doesNotContain(PERSONAL);
             assertThat(line).doesNotContainPattern(SECRET);
             assertThat(line).doesNotContain(ServiceFixture.keyMaterial());
+            assertThat(line).doesNotContain(tenant.dashboardCookie.substring("dev.".length()));
         }
         for (String item : service.items()) {
             assertThat(item).doesNotContainPattern(SECRET);
             assertThat(item).doesNotContain(ServiceFixture.keyMaterial());
+            assertThat(item).doesNotContain(tenant.dashboardCookie.substring("dev.".length()));
             assertThat(item).doesNotContain(ADDRESS, ADDRESS_6, "2001:db8");
         }
         assertThat(placesOfPersonalData()).isSubsetOf(WHERE_PERSONAL_DATA_IS_KEPT);

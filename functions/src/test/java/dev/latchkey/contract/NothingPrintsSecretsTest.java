@@ -34,8 +34,9 @@ class NothingPrintsSecretsTest {
     private static final String MARK = "zz-not-to-be-printed";
 
     /** Names of components that hold keys, tokens, what callers send, or what is personal. */
-    private static final String SECRET = "(?i).*(token|ticket|secret|apiKey|sha256).*|content|body|headers|query|path"
-            + "|email|meta|metadata|externalUserId|subject|sourceIp|network";
+    private static final String SECRET =
+            "(?i).*(token|ticket|secret|apiKey|sha256).*|content|body|headers|cookies|query|path"
+                    + "|email|meta|metadata|externalUserId|subject|sourceIp|network";
 
     static Stream<Class<?>> records() throws ClassNotFoundException {
         List<Class<?>> records = new ArrayList<>();
@@ -114,7 +115,7 @@ class NothingPrintsSecretsTest {
             return type.getEnumConstants()[0];
         }
         if (type == List.class) {
-            return List.of();
+            return secret ? List.of(MARK) : List.of();
         }
         if (type == Set.class) {
             return Set.of();

@@ -30,8 +30,8 @@ class PrimingTest {
         assertThat(SCENARIO.played())
                 .extracting(PrimingScenario.Played::status)
                 .containsExactly(
-                        200, 200, 400, 200, 200, 200, 200, 201, 201, 202, 200, 200, 200, 200, 200, 200, 200, 0, 0, 200,
-                        200);
+                        200, 200, 400, 200, 200, 200, 200, 201, 201, 202, 200, 200, 200, 200, 200, 200, 200, 0, 0, 201,
+                        200, 0, 200, 200, 200);
     }
 
     @Test

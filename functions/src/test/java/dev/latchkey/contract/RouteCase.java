@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One route, and how somebody goes there: all from openapi.yaml, but for the bodies that a call must have.
  *
  * @param who lets a caller in
- * @param scope what an API key needs to be for; null where none is taken
+ * @param scope what an API key needs to be for; null where none is taken, or any will do
  * @param writes whether it changes anything
  * @param ofRoom whether it is about one room
  */
@@ -33,6 +33,12 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
             Map.entry("PATCH /api/v1/room/{roomName}/peers/{peerId}", "{'role':'speaker'}"),
             Map.entry("POST /api/v1/webhooks", "{'url':'https://example.com/another'}"),
             Map.entry("PATCH /api/v1/webhooks/{webhookId}", "{'enabled':true}"),
+            Map.entry("POST /api/v1/api-keys", "{'scopes':['settings']}"),
+            Map.entry("PATCH /api/v1/api-keys/{keyId}", "{'label':'renamed'}"),
+            Map.entry(
+                    "PUT /api/v1/media",
+                    "{'kind':'livekit','url':'wss://media.example.com','apiUrl':'https://media.example.com',"
+                            + "'apiKey':'APIx','apiSecret':'a-test-secret-of-at-least-32-characters!'}"),
             Map.entry("POST /api/v2/sdk/create-peer-token", "{'roomId':'ROOM','role':'guest'}"));
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
@@ -47,6 +53,7 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         ANYBODY,
         KEY,
         KEY_OR_ADMIN,
+        DASHBOARD,
         TICKET,
         PEER
     }
@@ -74,14 +81,17 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         if (credentials.contains("apiKey")) {
             return credentials.contains("sessionToken") ? Who.KEY_OR_ADMIN : Who.KEY;
         }
+        if (credentials.contains("dashboardSession")) {
+            return Who.DASHBOARD;
+        }
         if (credentials.contains("ticket")) {
             return Who.TICKET;
         }
         return credentials.contains("sessionToken") ? Who.PEER : Who.ANYBODY;
     }
 
-    /** The operation's own, or its tag's. */
-    private static Scope scope(Yaml operation) {
+    /** The operation's own, or its tag's; null where any key will do. */
+    private static @Nullable Scope scope(Yaml operation) {
         String tag = operation.at("tags").texts().get(0);
         Yaml said = operation.map().containsKey("x-scope")
                 ? operation
@@ -89,7 +99,9 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
                         .filter(described -> described.at("name").text().equals(tag))
                         .findFirst()
                         .orElseThrow();
-        return Scope.valueOf(said.at("x-scope").text().toUpperCase(Locale.ROOT));
+        return said.map().containsKey("x-scope")
+                ? Scope.valueOf(said.at("x-scope").text().toUpperCase(Locale.ROOT))
+                : null;
     }
 
     /** The names of what a call must say in its query. */
@@ -124,6 +136,9 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
             case "externalUserId" -> tenant.user;
             case "sessionId" -> tenant.sessionId;
             case "webhookId" -> tenant.webhookId;
+            case "keyId" -> tenant.otherKeyId;
+            case "id" -> tenant.dashboardSessionId;
+            case "list" -> tenant.app + ".0";
             default -> throw new AssertionError("Tenant has no " + parameter);
         };
     }
@@ -138,9 +153,15 @@ record RouteCase(String route, Who who, @Nullable Scope scope, boolean writes, b
         return switch (who) {
             case ANYBODY -> at(tenant);
             case KEY, KEY_OR_ADMIN -> at(tenant).key(tenant.key);
+            case DASHBOARD -> bySession(tenant);
             case TICKET -> at(tenant).bearer(tenant.ticket);
             case PEER -> at(tenant).bearer(tenant.sessionToken);
         };
+    }
+
+    /** The request as a page of the dashboard makes it where somebody is signed in with the tenant's key. */
+    ServiceFixture.Call bySession(Tenant tenant) {
+        return at(tenant).session(tenant.dashboardCookie);
     }
 
     /** The request as that tenant makes it so that it succeeds: what is made is not there yet. */

@@ -13,6 +13,7 @@ import dev.latchkey.functions.keys.RotateSigningKeyHandler;
 import dev.latchkey.functions.platform.DynamoDbStores;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Stores;
+import dev.latchkey.joinrequest.OriginSecret;
 import dev.latchkey.json.Json;
 import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
@@ -29,6 +30,7 @@ import dev.latchkey.signing.QuickKeys;
 import dev.latchkey.signing.RotationException;
 import dev.latchkey.signing.SharedSecret;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.statuslist.ServiceAddress;
 import dev.latchkey.testing.FakeLiveKit;
 import dev.latchkey.testing.FakeOutbound;
 import dev.latchkey.testing.memory.InMemoryStores;
@@ -51,6 +53,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -76,6 +79,9 @@ final class ScenarioFixture implements Platform {
     /** What the names of the secrets of media servers begin with, where the stack is called latchkey. */
     static final String MEDIA_SECRETS = "latchkey/media/";
 
+    /** What CloudFront shows in the events that come by it. */
+    static final String ORIGIN_SECRET = "ORIGIN_SECRET_HERE";
+
     static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:SigningKeys-a1B2c3D4e5F6-gH7iJ8";
 
     static final KeySet KEYS = QuickKeys.rotation().fresh(NOON.minus(Duration.ofDays(30)));
@@ -86,6 +92,9 @@ final class ScenarioFixture implements Platform {
 
     /** The queue for the app's replies. */
     static final String REPLY_QUEUE = "latchkey-replies-dev";
+    /** Where a function finds the service that hears it from no call. */
+    static final String SERVICE_URL = "https://api.example.com";
+
     /** The live connection that events/ are about. */
     private static final String CONNECTION = "UH9y5cMDDoECEzQ=";
 
@@ -171,6 +180,12 @@ final class ScenarioFixture implements Platform {
     }
 
     @Override
+    public boolean allowsLargeRooms() {
+        settings.add("LARGE_ROOMS");
+        return Platform.super.allowsLargeRooms();
+    }
+
+    @Override
     public int joinAttemptsPerMinute() {
         settings.add("JOIN_ATTEMPTS_PER_MINUTE");
         return Platform.super.joinAttemptsPerMinute();
@@ -187,6 +202,16 @@ final class ScenarioFixture implements Platform {
         calls.add("secretsmanager:GetSecretValue SigningKeys");
         settings.add("SIGNING_KEYS_SECRET_ID");
         return new CachedSigningKeys(() -> keys.secretText(), clock, Runnable::run, notice -> {});
+    }
+
+    /** Whoever has it from no call asks its settings. */
+    @Override
+    public ServiceAddress serviceAddress() {
+        ServiceAddress ofCall = Platform.super.serviceAddress();
+        return () -> ofCall.url().or(() -> {
+            settings.add("API_URL");
+            return Optional.of(SERVICE_URL);
+        });
     }
 
     /** Nobody listens. */
@@ -262,6 +287,15 @@ final class ScenarioFixture implements Platform {
                 () -> RecordedCalls.secretsManager(
                         surroundings.mediaSecrets(), RecordedCalls.MEDIA_SECRETS, calls::add),
                 MEDIA_SECRETS);
+    }
+
+    @Override
+    public OriginSecret originSecret() {
+        settings.add("ORIGIN_SECRET_ID");
+        return () -> {
+            calls.add("secretsmanager:GetSecretValue OriginSecret");
+            return Optional.of(ORIGIN_SECRET);
+        };
     }
 
     @Override
@@ -402,6 +436,28 @@ final class ScenarioFixture implements Platform {
         liveKit.enter(placeholders.getOrDefault("LIVEKIT_TOKEN_HERE", ""));
     }
 
+    /** He was there when it was asked, and has left since. */
+    void leaveLiveKit() {
+        enterLiveKit();
+        invoke("media", EventFile.named("media.look").text());
+        liveKit.leave(
+                placeholders.getOrDefault("MEETING_SESSION_ID_HERE", ""),
+                placeholders.getOrDefault("PEER_ID_HERE", ""));
+    }
+
+    /** The app has a second API key, SECOND_KEY_HERE. */
+    void anotherKey(String... scopes) {
+        Answer key =
+                invoke("apps", Json.write(Map.of("action", "create-key", "app", "dev", "scopes", List.of(scopes))));
+        remember("SECOND_KEY_HERE", key.json().get("apiKey"));
+        remember("SECOND_ID_HERE", key.json().get("keyId"));
+    }
+
+    /** What events/api-keys.again.json asks for has been made already. */
+    void keyOnce() {
+        invoke("api-keys", EventFile.named("api-keys.again").text());
+    }
+
     /** It has none any more. */
     void noMediaServer() {
         invoke("apps", EventFile.named("apps.unset-media").text());
@@ -424,6 +480,18 @@ final class ScenarioFixture implements Platform {
                         1,
                         Instant.EPOCH,
                         1));
+    }
+
+    /** Somebody signs in to the dashboard: from now on DASHBOARD_COOKIE_HERE and DASHBOARD_SESSION_ID_HERE. */
+    void signIn() {
+        Answer answer = call("POST /api/v1/dashboard/sessions", Map.of(), "");
+        remember("DASHBOARD_COOKIE_HERE", answer.dashboardCookie());
+        remember("DASHBOARD_SESSION_ID_HERE", answer.object("session").get("id"));
+    }
+
+    /** The app has no API key any more. */
+    void revokeKey() {
+        operator(Map.of("action", "revoke-key", "app", "dev", "keyId", "KEY_ID_HERE"));
     }
 
     /** An event is on its way to it, from now on DELIVERY_HERE. */
@@ -749,7 +817,7 @@ final class ScenarioFixture implements Platform {
             LocalDynamoDb.createTable(dynamoDb, table);
             DynamoDbClient recorded = RecordedCalls.dynamoDb(dynamoDb, calls);
             return new Kept(
-                    new DynamoDbStores(recorded, table, decision -> {}),
+                    new DynamoDbStores(recorded, table, decision -> {}, Clock.systemUTC()),
                     new DynamoDbPublicKeys(new Table(recorded, table)),
                     () -> Contents.of(dynamoDb, table));
         }

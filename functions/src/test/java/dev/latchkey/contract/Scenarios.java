@@ -23,6 +23,7 @@ final class Scenarios {
             scenario("create-room.bearer-key", 200),
             scenario("create-room.base64-body", 200),
             scenario("create-room.idempotent", 200),
+            scenario("create-room.large", 200),
             scenario("create-room.name-taken", 409, "room_exists", fixture -> fixture.room("weekly-sync")),
             scenario("create-room.unknown-field", 400, "malformed_request"),
             scenario("create-room.many-bad-fields", 400, "malformed_request"),
@@ -61,6 +62,8 @@ final class Scenarios {
             scenario("list-rooms.bad-limit", 400, "malformed_request"),
             scenario("list-rooms.forged-cursor", 400, "malformed_request"),
             scenario("list-rooms.no-key", 401, "unauthenticated"),
+            scenario("list-rooms.dashboard-session", 200, ScenarioFixture::signIn),
+            scenario("list-rooms.dashboard-session-over", 401, "dashboard_session_over", Scenarios::signedInTooLong),
 
             // access tokens
             scenario("create-token", 200, fixture -> fixture.room("weekly-sync")),
@@ -122,7 +125,12 @@ final class Scenarios {
                 fixture.room("weekly-sync", "'privacy':'private'");
                 fixture.token("'roomName':'weekly-sync'", "'ejectAfterElapsedTimeInSec':1800");
             }),
+            scenario("join-request.large-room", 201, fixture -> {
+                fixture.room("weekly-sync", "'privacy':'private'", "'large':true", "'maxParticipants':500");
+                fixture.token("'roomName':'weekly-sync'");
+            }),
             scenario("join-request.public-room", 201, fixture -> fixture.room("open-house")),
+            scenario("join-request.through-pages", 201, fixture -> fixture.room("open-house")),
             scenario("join-request.media-server", 201, fixture -> {
                 fixture.room("open-house");
                 fixture.mediaServer();
@@ -226,6 +234,7 @@ final class Scenarios {
                 fixture.room("open-house", "'maxParticipants':1");
                 fixture.guest("open-house");
             }),
+            scenario("leave.large-room", 200, Scenarios::insideLargeRoom),
             scenario("leave.beacon", 200, fixture -> {
                 fixture.room("open-house");
                 fixture.guest("open-house");
@@ -277,6 +286,7 @@ final class Scenarios {
                 asked(fixture);
                 fixture.approve("private");
             }),
+            scenario("get-join-request.place-of-a-vanished-peer", 200, Scenarios::approvedWhereSomebodyVanished),
             scenario("get-join-request.media-server", 200, fixture -> {
                 asked(fixture);
                 fixture.approve("private");
@@ -342,6 +352,12 @@ final class Scenarios {
                     "list-join-requests.some-expired",
                     200,
                     fixture -> fixture.earlier(WAIT.plusMinutes(20), () -> asked(fixture))),
+            scenario("list-join-requests.ended", 200, fixture -> {
+                asked(fixture);
+                fixture.deny("private");
+            }),
+            scenario("list-join-requests.ended-by-guest", 403, "forbidden", Scenarios::askedOfAGuest),
+            scenario("list-join-requests.ended-forged-cursor", 400, "malformed_request", Scenarios::asked),
             scenario("list-join-requests.no-key", 401, "unauthenticated", Scenarios::asked),
             scenario("approve-join-request", 200, Scenarios::asked),
             scenario("approve-join-request.by-admin", 200, fixture -> {
@@ -378,6 +394,7 @@ final class Scenarios {
 
             // people inside
             scenario("list-peers", 200, Scenarios::guestInside),
+            scenario("list-peers.large-room", 200, Scenarios::insideLargeRoom),
             scenario("list-peers.by-admin", 200, fixture -> guestUnder(fixture, "host")),
             scenario("list-peers.by-guest", 403, "forbidden", Scenarios::guestInside),
             scenario("list-peers.one-page", 200, fixture -> {
@@ -403,6 +420,10 @@ final class Scenarios {
             scenario("eject-peer", 200, Scenarios::guestInside),
             scenario("eject-peer.with-ban", 200, fixture -> {
                 userInside(fixture);
+                fixture.admin("open-house", "host");
+            }),
+            scenario("eject-peer.large-room", 200, fixture -> {
+                insideLargeRoom(fixture);
                 fixture.admin("open-house", "host");
             }),
             scenario("eject-peer.by-guest", 403, "forbidden", fixture -> guestUnder(fixture, "guest")),
@@ -435,6 +456,10 @@ final class Scenarios {
             }),
             scenario("unban-user.by-guest", 403, "forbidden", Scenarios::guestInside),
             scenario("heartbeat", 200, fixture -> fixture.earlier(Duration.ofSeconds(30), () -> guestInside(fixture))),
+            scenario(
+                    "heartbeat.large-room",
+                    200,
+                    fixture -> fixture.earlier(Duration.ofSeconds(30), () -> insideLargeRoom(fixture))),
             scenario(
                     "heartbeat.lost-lease",
                     200,
@@ -537,6 +562,8 @@ final class Scenarios {
             // keys
             scenario("session-jwks", 200, ScenarioFixture::publishKeys),
             scenario("access-jwks", 200, ScenarioFixture::publishKeys),
+            scenario("status-list", 200),
+            scenario("status-list.no-such-list", 404, "route_not_found"),
 
             // functions without a route answer without a status
             scenario("apps.create-app", 0),
@@ -604,6 +631,65 @@ final class Scenarios {
                 fixture.putOff(1_000L * fixture.now());
             }),
             scenario("send-webhook.no-message", 0, "IllegalArgumentException"),
+            scenario("api-keys", 201),
+            scenario("api-keys.idempotent", 201),
+            scenario("api-keys.again", 201, ScenarioFixture::keyOnce),
+            scenario("api-keys.no-scopes", 400, "malformed_request"),
+            scenario(
+                    "api-keys.more-than-ones-own",
+                    403,
+                    "forbidden",
+                    fixture -> fixture.anotherKey("tokens", "settings")),
+            scenario("api-keys.list", 200, fixture -> {
+                fixture.anotherKey("tokens");
+                fixture.room("used-before"); // the day of its first use is noted while others wait for nothing
+            }),
+            scenario("api-keys.no-key", 401, "unauthenticated"),
+            scenario("api-keys.change", 200, fixture -> fixture.anotherKey("tokens")),
+            scenario("api-keys.change-no-such-key", 404, "key_not_found"),
+            scenario("api-keys.narrow-the-last", 403, "forbidden", fixture -> fixture.anotherKey("tokens")),
+            scenario("api-keys.rotate", 201, fixture -> fixture.anotherKey("tokens")),
+            scenario("api-keys.revoke", 200, fixture -> fixture.anotherKey("tokens")),
+            scenario(
+                    "api-keys.revoke-the-last",
+                    403,
+                    "forbidden",
+                    fixture -> fixture.anotherKey("settings", "read-only")),
+            scenario("api-keys.revoke-ones-own", 200, fixture -> fixture.anotherKey("settings")),
+            scenario("media-settings", 200, ScenarioFixture::mediaServer),
+            scenario("media-settings.none", 200),
+            scenario("media-settings.no-key", 401, "unauthenticated"),
+            scenario("media-settings.set", 200),
+            scenario("media-settings.set-again", 200, ScenarioFixture::mediaServer),
+            scenario("media-settings.set-after-unset", 200, fixture -> {
+                fixture.mediaServer();
+                fixture.noMediaServer();
+            }),
+            scenario("media-settings.private-address", 400, "malformed_request"),
+            scenario("media-settings.secret-sent-elsewhere", 400, "malformed_request", ScenarioFixture::mediaServer),
+            scenario("media-settings.set-without-a-secret", 400, "malformed_request"),
+            scenario("media-settings.unset", 200, ScenarioFixture::mediaServer),
+            scenario("dashboard", 201),
+            scenario("dashboard.key-in-query", 401, "unauthenticated"),
+            scenario("dashboard.sign-in-with-session", 401, "unauthenticated", ScenarioFixture::signIn),
+            scenario("dashboard.list", 200, ScenarioFixture::signIn),
+            scenario("dashboard.list-with-key", 200, ScenarioFixture::signIn),
+            scenario("dashboard.current", 200, ScenarioFixture::signIn),
+            scenario("dashboard.without-header", 401, "dashboard_session_over", ScenarioFixture::signIn),
+            scenario("dashboard.session-over", 401, "dashboard_session_over", Scenarios::signedInTooLong),
+            scenario("dashboard.key-revoked", 401, "dashboard_session_over", fixture -> {
+                fixture.signIn();
+                fixture.revokeKey();
+            }),
+            scenario("dashboard.app-switched-off", 403, "forbidden", fixture -> {
+                fixture.signIn();
+                fixture.switchedOff();
+            }),
+            scenario("dashboard.unknown-session", 401, "dashboard_session_over", ScenarioFixture::signIn),
+            scenario("dashboard.sign-out", 200, ScenarioFixture::signIn),
+            scenario("dashboard.sign-out-again", 200, ScenarioFixture::signIn),
+            scenario("dashboard.end", 200, ScenarioFixture::signIn),
+            scenario("dashboard.no-such-session", 404, "dashboard_session_not_found", ScenarioFixture::signIn),
             scenario("webhooks", 201),
             scenario("webhooks.private-address", 400, "malformed_request"),
             scenario("webhooks.unknown-type", 400, "malformed_request"),
@@ -730,6 +816,11 @@ final class Scenarios {
             }),
             scenario("disconnect.no-connection", 0, "IllegalArgumentException"),
             scenario("receive", 200, fixture -> fixture.earlier(Duration.ofMinutes(4), () -> connected(fixture))),
+            scenario(
+                    "receive.lost-lease",
+                    200,
+                    fixture -> fixture.earlier(Duration.ofMinutes(21), () -> connected(fixture))),
+            scenario("receive.no-connection", 200, Scenarios::guestInside),
             scenario("receive.waiting", 200, Scenarios::waitingConnected),
             scenario("receive.approve", 200, Scenarios::hostConnected),
             scenario("receive.deny", 200, Scenarios::hostConnected),
@@ -754,6 +845,12 @@ final class Scenarios {
                 fixture.room("private", "'roomLocked':true");
                 fixture.token("'roomName':'private'", "'ejectAfterElapsedTimeInSec':600");
                 fixture.askToJoinWithToken("private");
+                fixture.connect("connect.ticket");
+                fixture.knowRoom("private");
+                fixture.approve("private");
+            }),
+            scenario("push.place-of-a-vanished-peer", 0, fixture -> {
+                askedWhereSomebodyVanished(fixture);
                 fixture.connect("connect.ticket");
                 fixture.knowRoom("private");
                 fixture.approve("private");
@@ -810,6 +907,10 @@ final class Scenarios {
                 onMediaServer(fixture);
                 fixture.enterLiveKit();
             }),
+            scenario("media.participant-left", 0, fixture -> {
+                onMediaServer(fixture);
+                fixture.leaveLiveKit();
+            }),
             scenario("media.not-a-message", 0, "IllegalArgumentException"),
             scenario("live-kit-webhook", 200, fixture -> {
                 onMediaServer(fixture);
@@ -818,6 +919,10 @@ final class Scenarios {
             scenario("live-kit-webhook.stranger", 200, fixture -> {
                 onMediaServer(fixture);
                 fixture.signLiveKitWebhook("live-kit-webhook.stranger");
+            }),
+            scenario("live-kit-webhook.left", 200, fixture -> {
+                onMediaServer(fixture);
+                fixture.signLiveKitWebhook("live-kit-webhook.left");
             }),
             scenario("live-kit-webhook.forged", 401, "token_invalid", Scenarios::onMediaServer),
             scenario("live-kit-webhook.unsigned", 401, "token_required", Scenarios::onMediaServer),
@@ -831,6 +936,7 @@ final class Scenarios {
             }),
             scenario("live-kit-gate.no-token", 403, "forbidden", Scenarios::onMediaServer),
             scenario("live-kit-token", 201, Scenarios::mediaServerAndToken),
+            scenario("live-kit-token.through-pages", 201, Scenarios::mediaServerAndToken),
             scenario("live-kit-token.again", 201, fixture -> {
                 mediaServerAndToken(fixture);
                 fixture.holder("weekly-sync");
@@ -892,6 +998,21 @@ final class Scenarios {
         fixture.knowRoom("open-house");
     }
 
+    private static void approvedWhereSomebodyVanished(ScenarioFixture fixture) {
+        askedWhereSomebodyVanished(fixture);
+        fixture.approve("private");
+    }
+
+    /** The only place of the room is that of a peer who was not heard of for an hour. */
+    private static void askedWhereSomebodyVanished(ScenarioFixture fixture) {
+        fixture.earlier(HOUR, () -> {
+            fixture.room("private", "'privacy':'private'", "'enableRequestToJoin':true", "'maxParticipants':1");
+            fixture.token("'roomName':'private'");
+            fixture.holder("private");
+        });
+        fixture.askToJoin("private");
+    }
+
     private static void waitingConnected(ScenarioFixture fixture) {
         asked(fixture);
         fixture.connect("connect.ticket");
@@ -929,6 +1050,11 @@ final class Scenarios {
     private static void tokenForLater(ScenarioFixture fixture) {
         fixture.room("weekly-sync", "'privacy':'private'");
         fixture.token("'roomName':'weekly-sync'", "'notBeforeUnixSec':" + fixture.soon());
+    }
+
+    /** Eight hours ago. */
+    private static void signedInTooLong(ScenarioFixture fixture) {
+        fixture.earlier(Duration.ofHours(8), fixture::signIn);
     }
 
     private static void forgedToken(ScenarioFixture fixture) {
@@ -996,6 +1122,13 @@ final class Scenarios {
     /** Somebody with a token that names the user, in a room that counts. */
     private static void userInside(ScenarioFixture fixture) {
         fixture.room("open-house", "'maxParticipants':5");
+        fixture.token("'externalUserId':'user-42'");
+        fixture.holder("open-house");
+    }
+
+    /** The same in a large room with one counter of places. */
+    private static void insideLargeRoom(ScenarioFixture fixture) {
+        fixture.room("open-house", "'large':true", "'maxParticipants':500");
         fixture.token("'externalUserId':'user-42'");
         fixture.holder("open-house");
     }

@@ -36,7 +36,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -109,20 +108,9 @@ abstract class ServiceFixture implements Platform {
                 EventFile.named(eventFile).text());
     }
 
-    /** Every connection takes what it is told. */
     @Override
     public ConnectionPost connectionPost() {
-        return new ConnectionPost() {
-            @Override
-            public Set<String> send(Map<String, String> texts) {
-                return Set.of();
-            }
-
-            @Override
-            public void end(String connection) {
-                // Nobody asks.
-            }
-        };
+        return ConnectionPost.NOBODY;
     }
 
     @Override
@@ -234,6 +222,7 @@ abstract class ServiceFixture implements Platform {
         private final Map<String, String> path = new LinkedHashMap<>();
         private final Map<String, String> query = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>(Map.of("content-type", "application/json"));
+        private final List<String> cookies = new ArrayList<>();
         private String body = "";
         private boolean base64;
         private String sourceIp = "203.0.113.7";
@@ -266,6 +255,16 @@ abstract class ServiceFixture implements Platform {
             return header("authorization", "Bearer " + token);
         }
 
+        /** As a page of the dashboard sends its session. */
+        Call session(String cookie) {
+            return cookie("__Host-latchkey=" + cookie).header("latchkey-dashboard", "1");
+        }
+
+        Call cookie(String cookie) {
+            cookies.add(cookie);
+            return this;
+        }
+
         /** Single quotes stand for double ones. */
         Call body(String json) {
             body = json.replace('\'', '"');
@@ -294,6 +293,9 @@ abstract class ServiceFixture implements Platform {
             Map<String, Object> event = new LinkedHashMap<>();
             event.put("version", "2.0");
             event.put("routeKey", route);
+            if (!cookies.isEmpty()) {
+                event.put("cookies", cookies);
+            }
             event.put("headers", headers);
             event.put("queryStringParameters", query);
             event.put("pathParameters", path);

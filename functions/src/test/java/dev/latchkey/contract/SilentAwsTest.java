@@ -270,7 +270,7 @@ class SilentAwsTest {
 
         @Override
         public Stores stores() {
-            return new DynamoDbStores(dynamoDb, table, auditLog());
+            return new DynamoDbStores(dynamoDb, table, auditLog(), clock());
         }
 
         @Override

@@ -26,7 +26,7 @@ final class TableFixture extends ServiceFixture {
 
     @Override
     public Stores stores() {
-        return new DynamoDbStores(dynamoDb, table, auditLog());
+        return new DynamoDbStores(dynamoDb, table, auditLog(), clock());
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Template {
         Set<String> grants() {
             Set<String> grants = new TreeSet<>();
             for (Yaml policy : properties.at("Policies").list()) {
-                policy.at("Statement").list().forEach(statement -> grants.addAll(grantsOf(statement)));
+                policy.at("Statement").list().forEach(statement -> grants.addAll(grantsOf(statement.atMost())));
             }
             return grants;
         }

@@ -16,6 +16,11 @@ final class Tenant {
     String requestId = "";
     String ticket = "";
     String webhookId = "";
+    /** Of a key beside its own, that may look at keys. */
+    String otherKeyId = "";
+
+    String dashboardCookie = "";
+    String dashboardSessionId = "";
 
     private Tenant(ServiceFixture service, String app) {
         this.service = service;
@@ -47,6 +52,13 @@ final class Tenant {
                 .body("{'url':'https://example.com/hook'}")
                 .send(201)
                 .text("webhookId");
+        tenant.otherKeyId = service.operator(
+                        "{'action':'create-key','app':'" + app + "','scopes':['settings','read-only']}")
+                .text("keyId");
+        Answer signedIn =
+                service.call("POST /api/v1/dashboard/sessions").key(tenant.key).send(201);
+        tenant.dashboardCookie = signedIn.dashboardCookie();
+        tenant.dashboardSessionId = String.valueOf(signedIn.object("session").get("id"));
         return tenant;
     }
 
@@ -57,6 +69,8 @@ final class Tenant {
         ghost.sessionId = Ids.ulid(ScenarioFixture.NOON);
         ghost.requestId = Ids.ulid(ScenarioFixture.NOON);
         ghost.webhookId = "wh_" + Ids.ulid(ScenarioFixture.NOON);
+        ghost.otherKeyId = Ids.ulid(ScenarioFixture.NOON);
+        ghost.dashboardSessionId = Ids.ulid(ScenarioFixture.NOON);
         ghost.accessToken = "";
         return ghost;
     }
@@ -72,6 +86,8 @@ final class Tenant {
         mixed.sessionId = other.sessionId;
         mixed.requestId = other.requestId;
         mixed.webhookId = other.webhookId;
+        mixed.otherKeyId = other.otherKeyId;
+        mixed.dashboardSessionId = other.dashboardSessionId;
         return mixed;
     }
 

@@ -30,7 +30,8 @@ class TenantsTest {
     }
 
     static Stream<RouteCase> peopleRoutes() {
-        return guardedRoutes().filter(route -> route.route().matches(".*\\{(peerId|requestId|sessionId|webhookId)}.*"));
+        return guardedRoutes()
+                .filter(route -> route.route().matches(".*\\{(peerId|requestId|sessionId|webhookId|keyId)}.*"));
     }
 
     static Stream<RouteCase> lists() {

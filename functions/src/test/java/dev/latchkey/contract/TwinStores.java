@@ -4,6 +4,7 @@ import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.command.CommandStore;
 import dev.latchkey.command.SenderStore;
+import dev.latchkey.dashboard.DashboardSessionStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -18,6 +19,7 @@ import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.PublicKeys;
+import dev.latchkey.statuslist.StatusListStore;
 import dev.latchkey.testing.memory.InMemoryStores;
 import dev.latchkey.webhook.DeliveryStore;
 import dev.latchkey.webhook.HealthStore;
@@ -76,6 +78,11 @@ record TwinStores(InMemoryStores kept, Watch watch) implements Stores {
     }
 
     @Override
+    public StatusListStore statusLists() {
+        return watch.over(StatusListStore.class, kept.statusLists());
+    }
+
+    @Override
     public PersonalData personalData() {
         return watch.over(PersonalData.class, kept.personalData());
     }
@@ -123,6 +130,11 @@ record TwinStores(InMemoryStores kept, Watch watch) implements Stores {
     @Override
     public DeliveryStore deliveries() {
         return watch.over(DeliveryStore.class, kept.deliveries());
+    }
+
+    @Override
+    public DashboardSessionStore dashboardSessions() {
+        return watch.over(DashboardSessionStore.class, kept.dashboardSessions());
     }
 
     @Override

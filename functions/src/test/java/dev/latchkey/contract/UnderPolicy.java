@@ -18,7 +18,7 @@ final class UnderPolicy {
                 .filter(deployed -> deployed.handler().equals(handler))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("template.yaml does not deploy " + handler));
-        Stores limited = new DynamoDbStores(limited(client, function), table, platform.auditLog());
+        Stores limited = new DynamoDbStores(limited(client, function), table, platform.auditLog(), platform.clock());
         return (Platform) Proxy.newProxyInstance(
                 Platform.class.getClassLoader(), new Class<?>[] {Platform.class}, (proxy, method, arguments) -> {
                     try {

@@ -44,6 +44,20 @@ record Yaml(Object value) {
         return String.valueOf(value);
     }
 
+    /** What stands here at most: where a condition decides, what holds if it is true. */
+    Yaml atMost() {
+        return value instanceof Map<?, ?> function && function.get("Fn::If") instanceof List<?> branches
+                ? new Yaml(branches.get(1))
+                : this;
+    }
+
+    /** What stands here unless somebody asks for more: where a condition decides, what holds if it is false. */
+    Yaml usually() {
+        return value instanceof Map<?, ?> function && function.get("Fn::If") instanceof List<?> branches
+                ? new Yaml(branches.get(2))
+                : this;
+    }
+
     /** The logical id in {@code !Ref X} or {@code !GetAtt X.Y}; the text of {@code !Sub}. */
     String reference() {
         if (value instanceof Map<?, ?> function && function.get("Fn::GetAtt") instanceof List<?> path) {

@@ -36,12 +36,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.latchkey.functions.command",
+                    "dev.latchkey.functions.dashboard",
                     "dev.latchkey.functions.join",
                     "dev.latchkey.functions.keys",
                     "dev.latchkey.functions.operator",
                     "dev.latchkey.functions.people",
                     "dev.latchkey.functions.priming",
                     "dev.latchkey.functions.room",
+                    "dev.latchkey.functions.settings",
                     "dev.latchkey.functions.token");
 
     /** What functions share is composed, not inherited. */

@@ -60,6 +60,7 @@ public final class LatchkeyServer implements AutoCloseable {
         opened.with(Events.follow(home, template, data));
         opened.with(Functions.openSchedules(template, platform, home.log()));
         GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));
+        platform.url().set("http://localhost:" + server.port());
         opened.with(OperatorEndpoint.open(OperatorCommand.apps(platform), data, home.log(), clock));
         return new LatchkeyServer(opened, server.port(), apiKey);
     }
@@ -68,6 +69,7 @@ public final class LatchkeyServer implements AutoCloseable {
         List<Endpoint> endpoints = new ArrayList<>(Functions.endpoints(template, home.platform()));
         endpoints.add(Events.endpoint(home.platform()));
         endpoints.add(LocalCommandsHandler.endpoint(home.platform()));
+        endpoints.addAll(Pages.endpoints(template.cors().origins()));
         LiveApi live = new LiveApi(
                 Functions.ofLiveRoutes(template, home.platform()),
                 home.platform().connectionPost(),

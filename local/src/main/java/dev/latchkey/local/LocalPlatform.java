@@ -13,13 +13,21 @@ import dev.latchkey.queue.QueueName;
 import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.PublicKeys;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.statuslist.ServiceAddress;
 import dev.latchkey.webhook.DeliveryLog;
 import dev.latchkey.webhook.MasterKey;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One machine, as a function sees it. */
+/**
+ * One machine, as a function sees it.
+ *
+ * @param url under which address the gateway answers; null until it does
+ */
 record LocalPlatform(
         Clock clock,
         DynamoDbClient dynamoDb,
@@ -35,6 +43,7 @@ record LocalPlatform(
         AuditLog auditLog,
         LocalEventBus eventBus,
         LiveConnections connectionPost,
+        AtomicReference<@Nullable String> url,
         int joinAttemptsPerMinute,
         int tokenlessJoinsPerMinute)
         implements Platform {
@@ -54,8 +63,15 @@ record LocalPlatform(
         return AddressRules.INTERNET_AND_THIS_MACHINE;
     }
 
+    /** What is issued for a live connection names the address that was printed at the start. */
+    @Override
+    public ServiceAddress serviceAddress() {
+        ServiceAddress ofCall = Platform.super.serviceAddress();
+        return () -> ofCall.url().or(() -> Optional.ofNullable(url.get()));
+    }
+
     @Override
     public Stores stores() {
-        return new DynamoDbStores(dynamoDb, table, auditLog);
+        return new DynamoDbStores(dynamoDb, table, auditLog, clock());
     }
 }

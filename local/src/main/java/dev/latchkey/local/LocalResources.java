@@ -13,6 +13,7 @@ import dev.latchkey.template.Template;
 import dev.latchkey.webhook.MasterKey;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What Latchkey keeps on this machine, opened: the table, the signing keys, the log. */
 record LocalResources(LogFile log, LocalDynamoDb dynamoDb, LocalPlatform platform) {
@@ -45,6 +46,7 @@ record LocalResources(LogFile log, LocalDynamoDb dynamoDb, LocalPlatform platfor
                 new AuditLogWriter(clock, log::log),
                 new LocalEventBus(),
                 new LiveConnections(),
+                new AtomicReference<>(),
                 JoinAttemptLimit.USUAL,
                 JoinAttemptLimit.USUAL_TOKENLESS);
         return new LocalResources(log, dynamoDb, platform);

@@ -1,5 +1,7 @@
 package dev.latchkey.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,15 +10,17 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Somebody with a live connection. */
+/** Somebody with a live connection, who takes no message that is not documented. */
 final class LiveClient implements WebSocket.Listener, AutoCloseable {
     /** So long that only what never comes is missed. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -24,6 +28,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<Map<String, Object>> heard = new LinkedBlockingQueue<>();
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StringBuilder part = new StringBuilder();
     private WebSocket socket;
@@ -97,6 +102,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
                 if (message == null) {
                     throw new AssertionError("it never came");
                 }
+                assertThat(complaints).isEmpty();
                 if (wanted.test(message)) {
                     return message;
                 }
@@ -124,6 +130,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
+            complaints.addAll(DocumentedSchemas.complaintsOfMessage(part.toString()));
             heard.add(Json.readObject(part.toString()));
             part.setLength(0);
         }
@@ -151,5 +158,6 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         cut();
+        assertThat(complaints).isEmpty();
     }
 }

@@ -2,12 +2,18 @@ package dev.latchkey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One meeting over live connections: real sockets, the deployed functions, the table's stream, the queues. */
 class LiveConnectionTest {
+    private static final String TOKEN = "latchkey.token.";
+
     @TempDir
     static Path folder;
 
@@ -93,54 +101,138 @@ class LiveConnectionTest {
 
     @Test
     void handshakeIsRefusedWhereHttpWouldRefuse() {
-        room("refusing", Map.of("privacy", "private", "enableRequestToJoin", true));
-        ApiAnswer ejected = enter("refusing", "Ada", "guest");
-        server.app().post("/api/v1/room/refusing/peers/" + ejected.text("participantSessionId") + "/eject", Map.of());
-        ApiAnswer denied = server.anyone().post("/api/v1/join/dev/refusing", Map.of("name", "Grace"));
-        server.app().post("/api/v1/join/dev/refusing/" + denied.text("requestId") + "/deny", Map.of());
+        room("refusing", Map.of());
         String inside = enter("refusing", "Bea", "guest").text("sessionToken");
 
-        String prefix = "latchkey.token.";
-        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", prefix + inside))
+        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", TOKEN + inside))
                 .isEqualTo(101);
-        assertThat(LiveClient.refusal(server.url(), "latchkey.v0", prefix + inside))
+        assertThat(LiveClient.refusal(server.url(), "latchkey.v0", TOKEN + inside))
                 .isEqualTo(400);
         assertThat(LiveClient.refusal(server.url(), "")).isEqualTo(400);
         assertThat(LiveClient.refusal(server.url(), "latchkey.v1")).isEqualTo(401);
-        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", prefix + inside + "A"))
-                .isEqualTo(401);
-        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", prefix + ejected.text("sessionToken")))
-                .isEqualTo(401);
-        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", prefix + denied.text("ticket")))
-                .isEqualTo(409);
+    }
+
+    @Test
+    void whoIsRefusedAtTheHandshakeIsToldWhyByHttp(@TempDir Path other) {
+        room("told-why", Map.of("privacy", "private", "enableRequestToJoin", true));
+        ApiAnswer ejected = enter("told-why", "Ada", "guest");
+        server.app().post("/api/v1/room/told-why/peers/" + ejected.text("participantSessionId") + "/eject", Map.of());
+        Map<String, String> bea = Map.of("roomName", "told-why", "role", "guest", "name", "Bea");
+        String token = server.app().post("/api/v1/token", bea).text("token");
+        ApiAnswer revoked = server.anyone().post("/api/v1/join/dev/told-why", Map.of("accessToken", token));
+        server.app().post("/api/v1/token/revoke", Map.of("token", token));
+        ApiAnswer valid = enter("told-why", "Cem", "guest");
+        try (LocalServer elsewhere = LocalServer.startLive(other, Duration.ofMinutes(10))) {
+            elsewhere.app().post("/api/v1/room", Map.of("roomName", "told-why"));
+            ApiAnswer foreign = elsewhere.anyone().post("/api/v1/join/dev/told-why", Map.of("name", "Dan"));
+            isRefused(foreign.text("sessionToken"), 404, "room_not_found");
+        }
+        isRefused(ejected.text("sessionToken"), 401, "token_revoked");
+        isRefused(revoked.text("sessionToken"), 401, "token_revoked");
+        isRefused(token, 401, "token_invalid");
+        isRefused(valid.text("sessionToken") + "A", 401, "token_invalid");
+
+        ApiAnswer denied = knock("told-why");
+        server.app().post("/api/v1/join/dev/told-why/" + denied.text("requestId") + "/deny", Map.of());
+        ApiAnswer withdrawn = knock("told-why");
+        ticket(withdrawn).delete("/api/v1/join/dev/told-why/" + withdrawn.text("requestId"));
+        ApiAnswer usedUp = knock("told-why");
+        server.app().post("/api/v1/join/dev/told-why/" + usedUp.text("requestId") + "/approve", Map.of());
+        ApiAnswer cameIn = look("told-why", usedUp);
+        server.anyone().withBearer(cameIn.text("sessionToken")).post("/api/v1/session/leave", Map.of());
+        ApiAnswer late = knock("told-why");
+        isUsedUp(denied, 409, "denied");
+        isUsedUp(withdrawn, 409, "cancelled");
+        isUsedUp(usedUp, 410, "join_request_expired");
+
+        server.clock().advance(Duration.ofMinutes(6));
+        isRefused(valid.text("sessionToken"), 401, "token_expired");
+        server.clock().advance(Duration.ofMinutes(5));
+        isUsedUp(late, 410, "expired");
+    }
+
+    private static ApiAnswer knock(String room) {
+        return server.anyone().post("/api/v1/join/dev/" + room, Map.of("name", "Grace"));
+    }
+
+    private static ApiClient ticket(ApiAnswer waiting) {
+        return server.anyone().withBearer(waiting.text("ticket"));
+    }
+
+    private static ApiAnswer look(String room, ApiAnswer waiting) {
+        return ticket(waiting).get("/api/v1/join/dev/" + room + "/" + waiting.text("requestId"));
+    }
+
+    private static void isRefused(String token, int status, String code) {
+        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", TOKEN + token))
+                .as(code)
+                .isEqualTo(status);
+        assertThat(server.anyone()
+                        .withBearer(token)
+                        .post("/api/v1/session/heartbeat", Map.of())
+                        .problem())
+                .isEqualTo(code);
+    }
+
+    /** @param why the status that a look answers, or the code of its problem */
+    private static void isUsedUp(ApiAnswer waiting, int status, String why) {
+        assertThat(LiveClient.refusal(server.url(), "latchkey.v1", TOKEN + waiting.text("ticket")))
+                .as(why)
+                .isEqualTo(status);
+        Map<String, Object> told = look("told-why", waiting).json();
+        assertThat(told.getOrDefault("code", told.get("status"))).isEqualTo(why);
     }
 
     @Test
     void whoSaysWhatIsNoMessageIsEndedAfterAnErrorAndNobodyElseIs() {
         room("manners", Map.of());
-        try (LiveClient quiet = live(enter("manners", "Ada", "guest"))) {
+        ApiAnswer ada = enter("manners", "Ada", "guest");
+        Object status = statusOf(ada.text("sessionToken"));
+        try (LiveClient quiet = live(ada)) {
             assertThat(quiet.next()).containsEntry("type", "state");
             String frame = "{\"type\":\"ping\",\"id\":\"\"}";
             String longest = frame + " ".repeat(8 * 1024 - frame.length());
 
-            isEndedWith("payload_too_large", client -> client.say(longest + " "));
-            isEndedWith("unsupported_media_type", client -> client.sayBinary(new byte[] {1, 2}));
-            isEndedWith("malformed_request", client -> client.say("hello"));
-            isEndedWith("rate_limited", client -> {
-                for (int i = 0; i < 601 && !client.hasEnded(); i++) {
-                    client.say("{\"type\":\"wave\",\"id\":\"" + i + "\"}");
-                }
-            });
+            isEndedWith("payload_too_large", client -> client.say(longest + " "), quiet);
+            isEndedWith("unsupported_media_type", client -> client.sayBinary(new byte[] {1, 2}), quiet);
+            isEndedWith("malformed_request", client -> client.say("hello"), quiet);
+            isEndedWith("rate_limited", LiveConnectionTest::flood, quiet);
 
             quiet.say(longest);
-            assertThat(quiet.next("session.renewed")).containsKey("sessionToken");
+            assertThat(quiet.next("session.renewed"))
+                    .hasEntrySatisfying(
+                            "sessionToken",
+                            token -> assertThat(statusOf(token))
+                                    .as("the same bit of the same list, though no call over HTTP says where that is")
+                                    .isEqualTo(status));
         }
     }
 
-    private static void isEndedWith(String code, Consumer<LiveClient> saying) {
+    /** Says thousands of things within a second or a few, and does not stop when it is told to. */
+    private static void flood(LiveClient client) {
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                client.say("{\"type\":\"wave\",\"id\":\"" + i + "\"}");
+            }
+        } catch (CompletionException e) {
+            // Nobody listens any more.
+        }
+    }
+
+    private static Object statusOf(Object token) {
+        byte[] payload = Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.")[1]);
+        return Objects.requireNonNull(
+                Json.readObject(new String(payload, StandardCharsets.UTF_8)).get("status"));
+    }
+
+    /** What happens in the room meanwhile is told to whoever behaves. */
+    private static void isEndedWith(String code, Consumer<LiveClient> saying, LiveClient quiet) {
         try (LiveClient client = live(enter("manners", "Eve", "guest"))) {
             client.next("state");
             saying.accept(client);
+            server.app().put("/api/v1/room/manners", Map.of("metadata", code));
+            quiet.next(message -> "room.updated".equals(message.get("type"))
+                    && String.valueOf(message.get("room")).contains(code));
             assertThat(client.next("error")).containsEntry("code", code);
             client.awaitEnd();
         }
@@ -165,6 +257,61 @@ class LiveConnectionTest {
                 again.say(Map.of("type", "ping", "id", "1"));
                 assertThat(again.next("session.renewed")).containsEntry("id", "1");
             }
+        }
+    }
+
+    @Test
+    void whoeverOfThoseWhoWaitIsCutOffLearnsTheDecisionWhenHeComesBack() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        room("shaky", Map.of("privacy", "private", "enableRequestToJoin", true));
+        try (LiveClient host = live(enter("shaky", "Ada", "host"))) {
+            List<ApiAnswer> knocks = new ArrayList<>();
+            List<LiveClient> waiting = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                knocks.add(knock("shaky"));
+                waiting.add(live(knocks.get(i)));
+            }
+            for (int i = 0; i < 40; i++) {
+                LiveClient guest = waiting.get(i);
+                int chance = random.nextInt(4);
+                if (chance == 0) {
+                    guest.next("state");
+                }
+                if (chance < 2) {
+                    guest.cut();
+                }
+                String id = knocks.get(i).text("requestId");
+                host.say(Map.of("type", i % 2 == 0 ? "approve" : "deny", "id", id, "requestId", id));
+                if (chance == 2) {
+                    guest.cut();
+                }
+            }
+            for (int i = 0; i < 40; i++) {
+                String id = knocks.get(i).text("requestId");
+                assertThat(host.next(message -> id.equals(message.get("id"))))
+                        .as("seed %d", seed)
+                        .containsEntry("success", true);
+            }
+            for (int i = 0; i < 40; i++) {
+                isToldWhatWasDecided(knocks.get(i), waiting.get(i), i % 2 == 0);
+            }
+        }
+    }
+
+    /** By the connection that he has, or by the next one, or why there is none. */
+    private static void isToldWhatWasDecided(ApiAnswer knock, LiveClient connection, boolean approved) {
+        if (!connection.hasEnded()) {
+            connection.next(message -> (approved ? "admitted" : "denied").equals(message.get("status")));
+            connection.close();
+        } else if (approved) {
+            try (LiveClient again = live(knock)) {
+                assertThat(again.next("state")).containsEntry("status", "admitted");
+            }
+        } else {
+            assertThat(LiveClient.refusal(server.url(), "latchkey.v1", TOKEN + knock.text("ticket")))
+                    .isEqualTo(409);
+            assertThat(look("shaky", knock).json()).containsEntry("status", "denied");
         }
     }
 

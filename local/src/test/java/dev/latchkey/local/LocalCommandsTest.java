@@ -52,7 +52,7 @@ class LocalCommandsTest {
         send(Map.of("id", "first", "type", "create-room", "body", Map.of("roomName", "monday")));
 
         Map<String, Object> event = next("command.succeeded");
-        assertThat(EventSchemas.complaints(event)).isEmpty();
+        assertThat(DocumentedSchemas.complaintsOfEvent(event)).isEmpty();
         assertThat(event).containsEntry("app", "dev").doesNotContainKeys("roomName", "roomId");
         assertThat(data(event)).containsEntry("commandId", "first").containsEntry("command", "create-room");
         assertThat((Map<?, ?>) data(event).get("result")).extracting("roomName").isEqualTo("monday");
@@ -64,7 +64,7 @@ class LocalCommandsTest {
         send(Map.of("id", "bad", "type", "create-room", "body", Map.of("roomName", "no name", "privacy", "secret")));
 
         Map<String, Object> event = next("command.refused");
-        assertThat(EventSchemas.complaints(event)).isEmpty();
+        assertThat(DocumentedSchemas.complaintsOfEvent(event)).isEmpty();
         assertThat(data(event)).containsEntry("commandId", "bad");
         assertThat(String.valueOf(data(event).get("problem")))
                 .contains("malformed_request", "field=roomName", "field=privacy");

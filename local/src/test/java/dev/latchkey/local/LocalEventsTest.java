@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class LocalEventsTest {
                         "session.ended",
                         "ban.removed",
                         "room.archived");
-        assertThat(told).flatExtracting(EventSchemas::complaints).isEmpty();
+        assertThat(told).flatExtracting(DocumentedSchemas::complaintsOfEvent).isEmpty();
         assertThat(told).extracting(event -> event.get("id")).doesNotHaveDuplicates();
         assertThat(told)
                 .extracting(event -> String.valueOf(event.get("sequence")))
@@ -92,6 +93,31 @@ class LocalEventsTest {
         assertThat(data(told, "ban.removed").get("by"))
                 .isEqualTo(data(told, "ban.created").get("by"));
         assertThat(told.toString()).doesNotContain(token).doesNotContain(inside.text("sessionToken"));
+    }
+
+    @Test
+    void whoComesAndGoesInALargeRoomIsToldOfAndCountedWhereverHeIsKept() {
+        app().post("/api/v1/room", Map.of("roomName", "stadium", "large", true));
+        List<ApiAnswer> inside = Stream.generate(() -> anyone().post("/api/v1/join/dev/stadium", Map.of("name", "Ada")))
+                .limit(20)
+                .toList();
+        String ejected = inside.get(0).text("participantSessionId");
+        app().post("/api/v1/room/stadium/peers/" + ejected + "/eject", Map.of());
+        inside.forEach(one -> anyone().withBearer(one.text("sessionToken")).post("/api/v1/session/leave"));
+
+        List<Map<String, Object>> told = feed.upTo(event -> event.get("type").equals("session.ended"));
+
+        assertThat(told).flatExtracting(DocumentedSchemas::complaintsOfEvent).isEmpty();
+        assertThat(told)
+                .filteredOn(event -> event.get("type").equals("peer.joined"))
+                .hasSize(20);
+        assertThat(data(told, "session.ended")).containsEntry("participants", 20L);
+        assertThat(told)
+                .filteredOn(event -> event.get("type").equals("peer.left"))
+                .extracting(event -> (Map<?, ?>) event.get("data"))
+                .filteredOn(data -> ejected.equals(((Map<?, ?>) data.get("peer")).get("peerId")))
+                .singleElement()
+                .satisfies(data -> assertThat(data.get("reason")).isEqualTo("ejected"));
     }
 
     @Test
@@ -113,7 +139,7 @@ class LocalEventsTest {
                         "join_request.created",
                         "join_request.denied",
                         "room.archived");
-        assertThat(told).flatExtracting(EventSchemas::complaints).isEmpty();
+        assertThat(told).flatExtracting(DocumentedSchemas::complaintsOfEvent).isEmpty();
         assertThat(data(told, "join_request.approved"))
                 .containsEntry("role", "speaker")
                 .containsEntry("message", "Welcome");
@@ -129,7 +155,7 @@ class LocalEventsTest {
         Map<String, Object> revoked =
                 feed.upTo(event -> event.get("type").equals("token.revoked")).get(0);
 
-        assertThat(EventSchemas.complaints(revoked)).isEmpty();
+        assertThat(DocumentedSchemas.complaintsOfEvent(revoked)).isEmpty();
         assertThat(new TreeSet<>(revoked.keySet())).doesNotContain("roomName", "roomId");
         assertThat(revoked.get("data").toString()).contains("jti=", "by=key:").doesNotContain(token);
     }
@@ -155,7 +181,7 @@ class LocalEventsTest {
 
         assertThat(told).extracting(event -> event.get("type")).containsExactly("room.created", "webhook.disabled");
         Map<String, Object> disabled = told.get(1);
-        assertThat(EventSchemas.complaints(disabled)).isEmpty();
+        assertThat(DocumentedSchemas.complaintsOfEvent(disabled)).isEmpty();
         assertThat(disabled.get("data")).isEqualTo(Map.of("webhookId", gone, "reason", "gone"));
         assertThat(disabled).doesNotContainKey("roomName");
         assertThat(app().get("/api/v1/webhooks/" + gone).text("switchedOff")).isEqualTo("gone");
@@ -183,7 +209,7 @@ class LocalEventsTest {
     @ParameterizedTest
     @EnumSource
     void everyTypeHasASchema(EventType type) {
-        assertThat(EventSchemas.exists(type.wireName())).isTrue();
+        assertThat(DocumentedSchemas.hasEvent(type.wireName())).isTrue();
     }
 
     @Test

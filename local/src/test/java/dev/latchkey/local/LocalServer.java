@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -54,7 +55,7 @@ public final class LocalServer implements AutoCloseable {
             new KeyRotation().fresh(Instant.now().minus(Duration.ofDays(1))).secretText();
 
     /** All of a test's people come by one address, and its clock stands still. */
-    private static final int JOIN_ATTEMPTS_PER_MINUTE = 1000;
+    private static final int JOIN_ATTEMPTS_PER_MINUTE = 5_000;
 
     private final TestClock clock;
     private final WatchedDynamoDb watch = new WatchedDynamoDb();
@@ -100,6 +101,7 @@ public final class LocalServer implements AutoCloseable {
                 new AuditLogWriter(clock, log::add),
                 new LocalEventBus(),
                 new LiveConnections(),
+                new AtomicReference<>(),
                 JOIN_ATTEMPTS_PER_MINUTE,
                 tokenlessJoinsPerMinute);
         operator = new LambdaFunction("AppsFunction", new AppsHandler(platform), Duration.ofSeconds(10));
@@ -109,6 +111,7 @@ public final class LocalServer implements AutoCloseable {
                         : new Gateway(Functions.endpoints(template, platform), template.cors(), logger(), clock),
                 0,
                 Duration.ofSeconds(30));
+        platform.url().set(url().toString());
     }
 
     private Gateway live(Template template, LocalPlatform platform, LiveSettings settings) {

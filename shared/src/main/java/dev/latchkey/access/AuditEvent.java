@@ -71,6 +71,10 @@ public final class AuditEvent {
         return withId("keyId", id);
     }
 
+    public AuditEvent dashboardSession(String id) {
+        return withId("dashboardSessionId", id);
+    }
+
     /** What is no id of ours is not written down: it is whatever a caller put in its place. */
     private AuditEvent withId(String name, String id) {
         return Ids.isUlid(id) ? with(name, id) : this;
@@ -174,9 +178,11 @@ public final class AuditEvent {
         SESSION,
         /** What an app's server may do with its API key. */
         API_KEY_USE,
+        /** Signing in to the dashboard, coming with its session, and signing out. */
+        DASHBOARD_SESSION,
         /** What an app's server asked for by message. */
         COMMAND,
-        /** What the operator did to an app or to its API keys. */
+        /** What the operator or an app's server did to the app's settings or to its API keys. */
         OPERATION;
 
         String wireName() {

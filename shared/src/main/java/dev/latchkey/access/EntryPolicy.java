@@ -45,7 +45,8 @@ public final class EntryPolicy {
         }
         RoomRules rules = room.rules();
         if (!rules.isOpenAt(now)) {
-            return refuse(Reason.ROOM_NOT_OPEN, "the room opens later");
+            Duration closed = Duration.between(now, rules.opensAt());
+            return new EntryDecision.Refuse(new Refusal(Reason.ROOM_NOT_OPEN, "the room opens later", closed));
         }
         if (rules.isExpiredAt(now)) {
             return refuse(Reason.ROOM_EXPIRED, "the room has expired");

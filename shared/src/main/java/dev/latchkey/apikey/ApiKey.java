@@ -35,7 +35,8 @@ public record ApiKey(
         Instant expires,
         @Nullable LocalDate lastUsed,
         long version) {
-    public static final Set<Scope> EVERYTHING = Set.of(Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE, Scope.WEBHOOKS);
+    public static final Set<Scope> EVERYTHING =
+            Set.of(Scope.ROOMS, Scope.TOKENS, Scope.PEOPLE, Scope.WEBHOOKS, Scope.SETTINGS);
 
     public ApiKey {
         Objects.requireNonNull(app, "app");
@@ -73,6 +74,19 @@ public record ApiKey(
 
     public boolean isExpiredAt(Instant now) {
         return !now.isBefore(expires);
+    }
+
+    /** Whether it may do all that the other may, wherever and for as long as the other may. */
+    public boolean covers(ApiKey other) {
+        return other.scopes.stream().allMatch(scope -> scope == Scope.READ_ONLY || scopes.contains(scope))
+                && (!scopes.contains(Scope.READ_ONLY) || other.scopes.contains(Scope.READ_ONLY))
+                && (room.isEmpty() || room.equals(other.room))
+                && !other.expires.isAfter(expires);
+    }
+
+    /** Whether it makes and changes keys. */
+    public boolean managesKeysAt(Instant now) {
+        return !isExpiredAt(now) && refusal(Scope.SETTINGS, true, Resource.APP).isEmpty();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.latchkey.apikey;
 
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.access.AuditLog;
+import dev.latchkey.app.AppName;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Says whose API key it is that came with a call. */
@@ -37,16 +39,13 @@ public final class ApiKeyCheck {
     public Caller check(String presented, boolean inQuery, Resource resource) {
         AuditEvent about = AuditEvent.about(AuditEvent.What.API_KEY_USE);
         ApiKeySecret secret = ApiKeySecret.parse(presented).orElseThrow(() -> refused(about, "not_a_key", unknown()));
-        ApiKeyStore.Known known = store.find(secret, resource)
-                .filter(found -> sameDigest(found.key().sha256(), secret.sha256()))
+        ApiKeyStore.Known known = find(secret.app(), secret.sha256(), resource)
                 .orElseThrow(() -> refused(about, "unknown_key", unknown()));
-        AuditEvent ofKey = about.app(known.app().name()).key(known.key().id());
+        AuditEvent ofKey = ofKey(known);
         if (known.key().isExpiredAt(clock.instant())) {
             throw refused(ofKey, "key_expired", unknown());
         }
-        if (!known.app().enabled()) {
-            throw refused(ofKey, "app_disabled", new RefusedException(Reason.FORBIDDEN, "this app is switched off"));
-        }
+        requireEnabled(known);
         if (inQuery && !known.app().queryKeyAccepted()) {
             throw refused(
                     ofKey,
@@ -55,7 +54,45 @@ public final class ApiKeyCheck {
                             Reason.UNAUTHENTICATED, "this app does not take its key in the URL: send it as x-api-key"));
         }
         noteUse(known.key());
+        return caller(known);
+    }
+
+    /**
+     * The same for a key that was shown before, with all that it may by now. Empty when it was revoked or has expired.
+     *
+     * @param sha256 of the key
+     * @throws RefusedException forbidden when the app is switched off
+     */
+    public Optional<Caller> again(AppName app, String sha256, Resource resource) {
+        Optional<ApiKeyStore.Known> good =
+                find(app, sha256, resource).filter(known -> !known.key().isExpiredAt(clock.instant()));
+        good.ifPresent(known -> {
+            requireEnabled(known);
+            noteUse(known.key());
+        });
+        return good.map(this::caller);
+    }
+
+    private Optional<ApiKeyStore.Known> find(AppName app, String sha256, Resource resource) {
+        return store.find(app, sha256, resource)
+                .filter(found -> sameDigest(found.key().sha256(), sha256));
+    }
+
+    private void requireEnabled(ApiKeyStore.Known known) {
+        if (!known.app().enabled()) {
+            throw refused(
+                    ofKey(known), "app_disabled", new RefusedException(Reason.FORBIDDEN, "this app is switched off"));
+        }
+    }
+
+    private Caller caller(ApiKeyStore.Known known) {
         return new Caller(known.app(), known.key(), known.room(), auditLog);
+    }
+
+    private static AuditEvent ofKey(ApiKeyStore.Known known) {
+        return AuditEvent.about(AuditEvent.What.API_KEY_USE)
+                .app(known.app().name())
+                .key(known.key().id());
     }
 
     /** The day is known from the read that every call makes, so all but the first call of a day write nothing. */

@@ -2,16 +2,27 @@ package dev.latchkey.apikey;
 
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.room.Room;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where apps and their API keys are kept. */
 public interface ApiKeyStore {
-    /** Reads the key, its app and, where a call is about one room, that room, together in one read. Empty without key or app. */
-    Optional<Known> find(ApiKeySecret secret, Resource resource);
+    /**
+     * Reads the key, its app and, where a call is about one room, that room, together in one read. Empty without key or app.
+     *
+     * @param sha256 of the key
+     */
+    Optional<Known> find(AppName app, String sha256, Resource resource);
+
+    /** The same of a key that is at hand. */
+    default Optional<Known> find(ApiKeySecret secret, Resource resource) {
+        return find(secret.app(), secret.sha256(), resource);
+    }
 
     Optional<App> findApp(AppName name);
 
@@ -23,6 +34,15 @@ public interface ApiKeyStore {
 
     /** Keeps one more key of an app that exists. */
     void add(ApiKey key);
+
+    /**
+     * Keeps one more key, once for each idempotency key.
+     *
+     * @param answer is kept with it, for who repeats the request
+     * @throws dev.latchkey.problem.RefusedException idempotency_conflict when the idempotency key came with another request before
+     * @return what was kept first: {@code answer}, or what an earlier call kept, and then this key is not
+     */
+    Map<String, String> addOnce(ApiKey key, IdempotencyKey once, Map<String, String> answer);
 
     /** Every key of the app, the oldest first. One that was made a moment ago may be missing yet. */
     List<ApiKey> list(AppName app);

@@ -1,7 +1,10 @@
 package dev.latchkey.apikey;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an API key may be limited to. */
 public enum Scope {
@@ -13,11 +16,21 @@ public enum Scope {
     PEOPLE,
     /** Webhooks: make, change, test, replay. */
     WEBHOOKS,
+    /** API keys and the media server: make, change, end. */
+    SETTINGS,
     /** With any other scope: look, but change nothing. */
     READ_ONLY;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Their names, always in the same order. */
+    public static List<String> wireNames(Set<Scope> scopes) {
+        return Arrays.stream(values())
+                .filter(scopes::contains)
+                .map(Scope::wireName)
+                .toList();
     }
 
     public static Optional<Scope> parse(String text) {

@@ -12,9 +12,16 @@ import java.util.Set;
  * @param apiKey names the key; no secret
  * @param secretVersion which version of the app's media secret belongs to the key
  * @param companions who may be in a room beside its peers
+ * @param namedByApp whether an app's server said so, which knows nothing of the operator's network: calls go to the internet alone
  */
 public record MediaSettings(
-        MediaKind kind, String url, String apiUrl, String apiKey, String secretVersion, Set<Companion> companions) {
+        MediaKind kind,
+        String url,
+        String apiUrl,
+        String apiKey,
+        String secretVersion,
+        Set<Companion> companions,
+        boolean namedByApp) {
     /** Whoever holds the server's secret brings them in, so they are let stay unless the operator says otherwise. */
     public static final Set<Companion> USUAL_COMPANIONS = Set.of(Companion.AGENT, Companion.EGRESS, Companion.SIP);
 
@@ -25,6 +32,12 @@ public record MediaSettings(
         Objects.requireNonNull(apiKey, "apiKey");
         Objects.requireNonNull(secretVersion, "secretVersion");
         companions = Set.copyOf(companions);
+    }
+
+    /** As the operator says it. */
+    public MediaSettings(
+            MediaKind kind, String url, String apiUrl, String apiKey, String secretVersion, Set<Companion> companions) {
+        this(kind, url, apiUrl, apiKey, secretVersion, companions, false);
     }
 
     /** Neither the key nor what its secret is called. */

@@ -5,6 +5,8 @@ import dev.latchkey.access.Restrictions;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.meeting.FirstEntry;
+import dev.latchkey.meeting.HeldPlace;
+import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,22 @@ final class AccessFacts {
         this.items = items;
     }
 
-    /** For one at a door, by what is shown there. */
-    static AccessFacts read(Table table, AppName app, RoomName room, Presented presented) {
-        Subject about = Subject.at(app, room, presented);
-        return read(table, about, about.keys());
+    /**
+     * For one at a door, by what is shown there. A crowd at the door of a large room does not read one by one what lies with the
+     * app or the room, but whether there is a note of it elsewhere.
+     */
+    static AccessFacts read(Table table, Room room, Presented presented) {
+        Subject about = Subject.at(room.app(), room.name(), presented);
+        if (!room.isLarge()) {
+            return read(table, about, about.keys());
+        }
+        List<Key> notes = about.notes(room);
+        List<Key> keys = about.keysOfWhere();
+        keys.addAll(notes);
+        Map<Key, Item> items = table.get(keys);
+        return notes.stream().anyMatch(items::containsKey)
+                ? read(table, about, about.keys())
+                : new AccessFacts(about, items);
     }
 
     /** For a token, wherever it is shown: with the room, if it opens one alone. */
@@ -54,15 +69,24 @@ final class AccessFacts {
      * For one who wants to come in: with the meeting, and half as dear. What was written within the last second may be missing,
      * so whoever is let in on the strength of this is judged once more by {@link #read}.
      */
-    static AccessFacts atFirstGlance(Table table, AppName app, RoomName room, Presented presented) {
+    static AccessFacts atFirstGlance(Table table, RecentRooms recent, AppName app, RoomName room, Presented presented) {
         Subject about = Subject.at(app, room, presented);
+        Map<Key, Item> known = recent.find(app, room);
         List<Key> keys = about.keys();
         keys.add(Key.live(app, room));
+        keys.removeAll(known.keySet());
         presented
                 .accessToken()
                 .filter(token -> !token.ejectAfter().isZero())
                 .ifPresent(token -> keys.add(Key.firstEntry(app, token.jti(), room)));
-        return new AccessFacts(about, withErasedBan(table, about, table.glance(keys)));
+        Map<Key, Item> items = new HashMap<>(known);
+        if (!keys.isEmpty()) {
+            items.putAll(table.glance(keys));
+        }
+        if (known.isEmpty()) {
+            recent.learn(app, room, items);
+        }
+        return new AccessFacts(about, withErasedBan(table, about, items));
     }
 
     private static AccessFacts read(Table table, Subject about, List<Key> keys) {
@@ -94,13 +118,51 @@ final class AccessFacts {
 
     /** For one who is inside: with the peer and the meeting. */
     static AccessFacts inside(Table table, SessionClaims session) {
-        AppName app = session.app();
-        RoomName room = session.roomName();
-        Subject about = new Subject(app, room, session.accessJti(), session.subject());
+        Subject about = Subject.inside(session);
         List<Key> keys = about.keys();
-        keys.add(Key.peer(app, room, session.peerId()));
-        keys.add(Key.live(app, room));
+        keys.addAll(keysInside(session));
         return read(table, about, keys);
+    }
+
+    /**
+     * The same, a third cheaper. App and room are read as they are, since nothing but the reading tells that an app was switched off
+     * or what a room allows; of the rest, what was written within the last second may be missing.
+     */
+    static AccessFacts glanceInside(Table table, SessionClaims session) {
+        Subject about = Subject.inside(session);
+        List<Key> glanced = about.keysAgainst();
+        glanced.addAll(keysInside(session));
+        return new AccessFacts(about, withErasedBan(table, about, glanceInside(table, about, glanced)));
+    }
+
+    /** The same for a place, without what is held against its holder: by which token he came in stands with the peer. */
+    static AccessFacts glanceAt(Table table, HeldPlace place) {
+        Key peer = Key.peer(place.app(), place.room(), place.peerId());
+        Subject nobody = new Subject(place.app(), place.room(), "", "");
+        Map<Key, Item> items = glanceInside(table, nobody, List.of(peer, Key.live(place.app(), place.room())));
+        Subject about = items.containsKey(peer)
+                ? Subject.inside(place.app(), place.room(), PeerItem.read(items.get(peer)))
+                : nobody;
+        return new AccessFacts(about, withErasedBan(table, about, items));
+    }
+
+    /** App and room of the subject as they are, and beside that those. */
+    private static Map<Key, Item> glanceInside(Table table, Subject about, List<Key> glanced) {
+        CompletableFuture<Map<Key, Item>> glance = Futures.start(() -> table.glance(glanced));
+        Map<Key, Item> items = new HashMap<>(table.get(about.keysOfWhere()));
+        items.putAll(Futures.await(glance));
+        return items;
+    }
+
+    /** Of what may be held against the token that let the peer in, or against its user, but for the ban of an erased person. */
+    static List<Key> keysAgainst(Room room, Peer peer) {
+        return Subject.inside(room.app(), room.name(), peer).keysAgainst();
+    }
+
+    private static List<Key> keysInside(SessionClaims session) {
+        return List.of(
+                Key.peer(session.app(), session.roomName(), session.peerId()),
+                Key.live(session.app(), session.roomName()));
     }
 
     Optional<App> app() {
@@ -185,6 +247,14 @@ final class AccessFacts {
      * @param subject the user in question; empty for nobody known
      */
     private record Subject(AppName app, @Nullable RoomName room, String jti, String subject) {
+        static Subject inside(SessionClaims session) {
+            return new Subject(session.app(), session.roomName(), session.accessJti(), session.subject());
+        }
+
+        static Subject inside(AppName app, RoomName room, Peer peer) {
+            return new Subject(app, room, peer.jti(), peer.jti().isEmpty() ? "" : peer.subject());
+        }
+
         static Subject at(AppName app, RoomName room, Presented presented) {
             return presented
                     .accessToken()
@@ -194,18 +264,45 @@ final class AccessFacts {
 
         /** Of what everybody is judged by. */
         List<Key> keys() {
+            List<Key> keys = keysOfWhere();
+            keys.addAll(keysAgainst());
+            return keys;
+        }
+
+        List<Key> keysOfWhere() {
             List<Key> keys = new ArrayList<>(List.of(Key.app(app)));
+            if (room != null) {
+                keys.add(Key.room(app, room));
+            }
+            return keys;
+        }
+
+        /** Of what is held against this one, and lies with the app or the room. */
+        List<Key> keysAgainst() {
+            List<Key> keys = new ArrayList<>();
             if (!jti.isEmpty()) {
                 keys.add(Key.revoked(app, jti));
             }
             if (room != null) {
-                keys.add(Key.room(app, room));
                 if (!jti.isEmpty()) {
                     keys.add(Key.ejected(app, room, jti));
                 }
                 if (!subject.isEmpty()) {
                     keys.add(Key.ban(app, room, subject));
                 }
+            }
+            return keys;
+        }
+
+        /** Of the notes that there is, or was, something like that. */
+        List<Key> notes(Room large) {
+            List<Key> keys = new ArrayList<>();
+            if (!jti.isEmpty()) {
+                keys.add(Key.revokedNote(app, jti));
+                keys.add(BanItem.heldAgainstToken(app, large.name(), large.id(), jti));
+            }
+            if (!subject.isEmpty()) {
+                keys.add(BanItem.heldAgainstUser(app, large.name(), large.id(), subject));
             }
             return keys;
         }

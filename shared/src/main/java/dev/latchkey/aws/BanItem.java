@@ -4,12 +4,15 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Ban;
+import dev.latchkey.meeting.Peer;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -85,11 +88,25 @@ final class BanItem {
     }
 
     /** The token no longer opens this very room. */
-    static Item writeEjected(Room room, String jti, Instant since) {
-        return writeEjected(room.app(), room.name(), room.id(), jti, since);
+    static List<Item> writeEjected(AppName app, RoomName room, Peer peer, Instant since) {
+        Item ejected = Item.at(Key.ejected(app, room, peer.jti()))
+                .put(Attr.ROOM_ID, peer.roomId())
+                .put(SINCE, since);
+        return Ids.isMarked(peer.id())
+                ? List.of(Item.at(heldAgainstToken(app, room, peer.roomId(), peer.jti())), ejected)
+                : List.of(ejected);
     }
 
-    static Item writeEjected(AppName app, RoomName room, String roomId, String jti, Instant since) {
-        return Item.at(Key.ejected(app, room, jti)).put(Attr.ROOM_ID, roomId).put(SINCE, since);
+    /**
+     * Where a large room has a note that a user is or was banned: what a crowd reads instead of the ban, which lies with the room.
+     * It stays when the ban is lifted, and has no effect of its own: whoever finds it reads what is held against the user.
+     */
+    static Key heldAgainstUser(AppName app, RoomName room, String roomId, String subject) {
+        return Key.held(app, room, Holders.digestOfUser(roomId, subject));
+    }
+
+    /** The same for a token whose holder was put out. */
+    static Key heldAgainstToken(AppName app, RoomName room, String roomId, String jti) {
+        return Key.held(app, room, Holders.digestOfToken(roomId, jti));
     }
 }

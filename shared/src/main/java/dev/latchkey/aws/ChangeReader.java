@@ -133,11 +133,9 @@ final class ChangeReader {
         private final String sort;
 
         InRoom(TableChange change) {
-            String[] names =
-                    change.partition().substring(Key.ROOM_PREFIX.length()).split("#", 2);
             this.change = change;
-            this.app = new AppName(names[0]);
-            this.room = new RoomName(names[1]);
+            this.app = Key.appOf(change.partition());
+            this.room = Key.roomOf(change.partition());
             this.sort = change.key().sk();
         }
 
@@ -201,7 +199,9 @@ final class ChangeReader {
             if (!wasLive) {
                 return List.of();
             }
-            int participants = table.count(Key.roomPartition(app, room), Key.pastPrefix(now.id()));
+            int participants = Key.peerPartitions(app, room, now.isInLargeRoom()).stream()
+                    .mapToInt(partition -> table.count(partition, Key.pastPrefix(now.id())))
+                    .sum();
             return one(EventType.SESSION_ENDED, now.endedAt(), after, new Subject.OfEndedSession(now, participants));
         }
 

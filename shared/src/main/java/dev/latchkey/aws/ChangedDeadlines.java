@@ -22,9 +22,8 @@ final class ChangedDeadlines {
     private final RoomName room;
 
     private ChangedDeadlines(String partition) {
-        String[] names = partition.substring(Key.ROOM_PREFIX.length()).split("#", 2);
-        this.app = new AppName(names[0]);
-        this.room = new RoomName(names[1]);
+        this.app = Key.appOf(partition);
+        this.room = Key.roomOf(partition);
     }
 
     /** @throws RuntimeException when the change cannot be read */

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.app.AppName;
+import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * comes in even later does it himself with his first heartbeat.
  */
 final class Departures {
+    /** How many of those inside are read before all are: one who is there is enough, and of so many some may be ghosts. */
+    private static final int GLANCED_AT = 4;
+
     private final Table table;
     private final PeerItems people;
     private final Seats seats;
@@ -49,15 +54,31 @@ final class Departures {
     /**
      * Takes the peer out, and writes {@code along} with it. Returns false, and writes nothing, when somebody else did already.
      */
-    boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, List<Item> along) {
-        return remove(app, room, peer, peer, how, leftAt, along);
+    boolean remove(AppName app, RoomName room, Peer peer, Departure how, Instant now, List<Item> along) {
+        return remove(app, room, peer, UnaryOperator.identity(), how, now, along);
     }
 
-    /** The same, and what is remembered of the peer is {@code past}. */
-    boolean remove(AppName app, RoomName room, Peer peer, Peer past, Departure how, Instant leftAt, List<Item> along) {
-        List<TransactWriteItem> items = removing(app, room, peer, past, how, leftAt, Condition.PRESENT);
+    /** The same, and what is remembered of the peer is {@code past} of it. */
+    boolean remove(
+            AppName app,
+            RoomName room,
+            Peer peer,
+            UnaryOperator<Peer> past,
+            Departure how,
+            Instant now,
+            List<Item> along) {
+        List<TransactWriteItem> items =
+                removing(app, room, peer, past.apply(peer), how, now, now, PeerItem.isBelievedFrom(peer));
         along.forEach(item -> items.add(table.putting(item)));
-        return table.write(items).written() && noted(app, room, peer, how, leftAt);
+        if (table.write(items).written()) {
+            return noted(app, room, peer, how, now);
+        }
+        // Where a later entry has taken the place over meanwhile, other session tokens are to become void.
+        return table.get(Key.peer(app, room, peer.id()))
+                .map(PeerItem::read)
+                .filter(later -> later.tokensFrom() != peer.tokensFrom())
+                .map(later -> remove(app, room, later, past, how, now, along))
+                .orElse(false);
     }
 
     /**
@@ -67,7 +88,7 @@ final class Departures {
     boolean evict(AppName app, RoomName room, Peer peer, Instant now) {
         Condition notHeardOf = PeerItem.isNotHeardOfSince(peer);
         Departure how = Departure.ofVanished(peer);
-        return table.write(removing(app, room, peer, peer, how, peer.until(), notHeardOf))
+        return table.write(removing(app, room, peer, peer, how, peer.until(), now, notHeardOf))
                         .written()
                 && noted(app, room, peer, how, now);
     }
@@ -80,7 +101,7 @@ final class Departures {
         // Somebody may have come in after the end, before it was noticed.
         Instant leftAt = end.isAfter(peer.joinedAt()) ? end : peer.joinedAt();
         Condition unchanged = PeerItem.isUnchanged(peer);
-        return table.write(removing(room.app(), room.name(), peer, peer, Departure.NO_ACTIVITY, leftAt, unchanged))
+        return table.write(removing(room.app(), room.name(), peer, peer, Departure.NO_ACTIVITY, leftAt, now, unchanged))
                         .written()
                 && byTheClock(room.app(), room.name(), peer, Departure.NO_ACTIVITY, leftAt, now);
     }
@@ -118,8 +139,15 @@ final class Departures {
     }
 
     private List<TransactWriteItem> removing(
-            AppName app, RoomName room, Peer peer, Peer past, Departure how, Instant leftAt, Condition condition) {
-        List<TransactWriteItem> items = leaving(app, room, past, how, leftAt, condition);
+            AppName app,
+            RoomName room,
+            Peer peer,
+            Peer past,
+            Departure how,
+            Instant leftAt,
+            Instant now,
+            Condition condition) {
+        List<TransactWriteItem> items = leaving(app, room, past, how, leftAt, now, condition);
         if (!peer.seat().isEmpty()) {
             items.add(seats.freeing(app, room, peer));
         }
@@ -127,19 +155,35 @@ final class Departures {
         return items;
     }
 
-    /** What takes the peer out and leaves its place, and what else is counted for it, to whoever comes in by the same write. */
+    /**
+     * What takes the peer out and leaves its place, and what else is counted for it, to whoever comes in by the same write. From
+     * {@code now} on its session tokens are void, when it was gone before as well: they may be younger than that.
+     */
     List<TransactWriteItem> leaving(
-            AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Condition condition) {
+            AppName app, RoomName room, Peer peer, Departure how, Instant leftAt, Instant now, Condition condition) {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(table.deleting(Key.peer(app, room, peer.id()), condition));
         items.add(table.putting(PeerItem.writePast(app, room, peer, how, leftAt)));
         items.add(table.deleting(Key.rosterEntry(peer.roomId(), peer.id())));
+        items.add(table.putting(VoidedItem.write(app, peer, now)));
         return items;
     }
 
     /** Ends the meeting that goes on in the room if nobody is left in it. */
     void endIfEmpty(AppName app, RoomName room, Instant now) {
         live(app, room).ifPresent(live -> endIfEmpty(app, room, live, () -> now, now));
+    }
+
+    /**
+     * The same when somebody of that meeting has just been taken out. Where others stay, as they mostly do, nothing but them has to
+     * be read; the meeting that goes on is that one, or one into which the next heartbeats bring whoever is still in that one.
+     */
+    void endIfLastHasLeft(AppName app, RoomName room, String sessionId, Instant now) {
+        if (!isAnybodyInside(app, room, sessionId, now)) {
+            live(app, room)
+                    .filter(live -> live.id().equals(sessionId) || !isAnybodyInside(app, room, live.id(), now))
+                    .ifPresent(live -> end(app, room, live, now, now));
+        }
     }
 
     /** Ends the meeting that goes on in the room if nobody is left in it, as of when the last of its people was gone. */
@@ -156,7 +200,7 @@ final class Departures {
      */
     List<Peer> sweep(Room room, Instant now, int most) {
         // Those whom an archived room of the same name left behind as well.
-        List<Peer> recorded = PeerItems.under(room, people.all(room.app(), room.name(), peer -> true));
+        List<Peer> recorded = PeerItems.under(room, people.all(room.app(), room.name(), room.isLarge(), peer -> true));
         List<Peer> vanished = new ArrayList<>(
                 recorded.stream().filter(peer -> !peer.isInsideAt(now)).toList());
         // Many may sweep at once, each best at another end.
@@ -183,38 +227,41 @@ final class Departures {
                 .max(Instant::compareTo);
         // Nobody vanished: whoever was to write the meeting's end died before that, and its past has to say when it
         // was.
-        return last.or(() -> table.queryAll(Key.roomPartition(app, room), Key.pastPrefix(live.id())).stream()
-                        .map(item -> PeerItem.readPast(item).leftAt())
-                        .max(Instant::compareTo))
+        return last.or(() ->
+                        people.past(app, room, live).map(past -> past.leftAt()).max(Instant::compareTo))
                 .orElse(now);
     }
 
     /** Ends this meeting at {@code end} unless somebody is inside. */
     private void endIfEmpty(AppName app, RoomName room, Session live, Supplier<Instant> end, Instant now) {
-        if (isAnybodyInside(app, room, live, now)) {
-            return;
+        if (!isAnybodyInside(app, room, live.id(), now)) {
+            end(app, room, live, end.get(), now);
         }
+    }
+
+    private void end(AppName app, RoomName room, Session live, Instant end, Instant now) {
         boolean ended = table.write(List.of(
                         table.deleting(
                                 Key.live(app, room),
                                 Condition.of("sessionId = :session", Map.of(":session", fromS(live.id())))),
-                        table.putting(SessionItem.write(app, room, live.ended(end.get())))))
+                        table.putting(SessionItem.write(app, room, live.ended(end)))))
                 .written();
-        if (ended && isAnybodyInside(app, room, live, now)) {
+        if (ended && isAnybodyInside(app, room, live.id(), now)) {
             reopen(app, room, live);
         }
     }
 
-    private boolean isAnybodyInside(AppName app, RoomName room, Session live, Instant now) {
-        PeerItems.Page page = people.first(app, room, 25);
-        return page.peers().stream().anyMatch(peer -> isInside(peer, live, now))
-                || (!page.complete()
-                        && !people.all(app, room, peer -> isInside(peer, live, now))
+    private boolean isAnybodyInside(AppName app, RoomName room, String sessionId, Instant now) {
+        boolean large = Ids.isMarked(sessionId);
+        PeerItems.Some some = people.first(app, room, large, GLANCED_AT);
+        return some.peers().stream().anyMatch(peer -> isInside(peer, sessionId, now))
+                || (!some.complete()
+                        && !people.all(app, room, large, peer -> isInside(peer, sessionId, now))
                                 .isEmpty());
     }
 
-    private static boolean isInside(Peer peer, Session live, Instant now) {
-        return peer.sessionId().equals(live.id()) && peer.isHeardOfAt(now);
+    private static boolean isInside(Peer peer, String sessionId, Instant now) {
+        return peer.sessionId().equals(sessionId) && peer.isHeardOfAt(now);
     }
 
     /**

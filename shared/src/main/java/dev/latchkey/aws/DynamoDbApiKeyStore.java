@@ -4,11 +4,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.apikey.ApiKey;
-import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.idempotency.IdempotencyKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +25,13 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public Optional<Known> find(ApiKeySecret secret, Resource resource) {
-        Key key = Key.apiKey(secret.sha256());
-        Key app = Key.app(secret.app());
-        List<Key> wanted = new ArrayList<>(List.of(key, app));
-        resource.oneRoom().ifPresent(name -> wanted.add(Key.room(secret.app(), name)));
+    public Optional<Known> find(AppName app, String sha256, Resource resource) {
+        Key key = Key.apiKey(sha256);
+        List<Key> wanted = new ArrayList<>(List.of(key, Key.app(app)));
+        resource.oneRoom().ifPresent(name -> wanted.add(Key.room(app, name)));
         Map<Key, Item> found = table.get(wanted);
         Item keyItem = found.get(key);
-        Item appItem = found.get(app);
+        Item appItem = found.get(Key.app(app));
         if (keyItem == null || appItem == null) {
             return Optional.empty();
         }
@@ -65,6 +64,15 @@ public final class DynamoDbApiKeyStore implements ApiKeyStore {
     @Override
     public void add(ApiKey key) {
         table.put(ApiKeyItem.write(key));
+    }
+
+    @Override
+    public Map<String, String> addOnce(ApiKey key, IdempotencyKey once, Map<String, String> answer) {
+        Table.Outcome outcome = table.write(List.of(
+                table.putting(
+                        IdempotencyItem.write(once, answer, key.created()), IdempotencyItem.unused(key.created())),
+                table.putting(ApiKeyItem.write(key), Condition.ABSENT)));
+        return outcome.failedAt(0) ? IdempotencyItem.readTexts(outcome.old(0), once) : answer;
     }
 
     @Override

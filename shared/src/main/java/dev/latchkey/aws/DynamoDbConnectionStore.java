@@ -39,6 +39,15 @@ public final class DynamoDbConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<Connection> glance(String id) {
+        Key key = Key.connection(id);
+        // One that was opened a moment ago may be missing.
+        return Optional.ofNullable(table.glance(List.of(key)).get(key))
+                .map(ConnectionItem::read)
+                .or(() -> find(id));
+    }
+
+    @Override
     public void forget(Connection connection) {
         eachBeside(ConnectionItem.keys(connection), table::delete);
     }
@@ -67,6 +76,14 @@ public final class DynamoDbConnectionStore implements ConnectionStore {
     @Override
     public List<Connection> ofRequests(String roomId) {
         return all(roomId, ConnectionItem.REQUEST_PREFIX);
+    }
+
+    @Override
+    public boolean hasRequests(String roomId) {
+        String partition = Key.connectionsPartition(roomId);
+        return !table.ascending(partition, ConnectionItem.REQUEST_PREFIX, PageRequest.first(1))
+                .items()
+                .isEmpty();
     }
 
     private List<Connection> all(String roomId, String prefix) {

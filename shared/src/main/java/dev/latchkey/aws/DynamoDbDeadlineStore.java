@@ -61,8 +61,7 @@ public final class DynamoDbDeadlineStore implements DeadlineStore {
             Map<String, AttributeValue> from = start;
             QueryResponse page = table.query(query -> query.consistentRead(true)
                     .keyConditionExpression("pk = :pk AND sk < :after")
-                    .expressionAttributeValues(
-                            Map.of(":pk", fromS(list), ":after", fromS(Key.dueTime(by.plusMillis(1)))))
+                    .expressionAttributeValues(Map.of(":pk", fromS(list), ":after", fromS(Key.time(by.plusMillis(1)))))
                     .exclusiveStartKey(from.isEmpty() ? null : from));
             page.items().forEach(item -> due.add(Due.parse(new Item(item).text(DUE))));
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();

@@ -5,6 +5,8 @@ import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
 import dev.latchkey.joinrequest.WaitingLine;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Keeps join requests in the one table. */
@@ -27,10 +30,30 @@ public final class DynamoDbJoinRequestStore implements JoinRequestStore {
     }
 
     @Override
-    public List<JoinRequest> waiting(Room room, Instant now) {
+    public Page<JoinRequest> waiting(Room room, PageRequest<String> wanted, Instant now) {
+        Page<JoinRequest> open = open(room, wanted);
+        List<JoinRequest> waiting = waiting(room, open, now);
+        while (waiting.isEmpty() && open.next() != null) {
+            open = open(room, PageRequest.after(wanted.limit(), open.next()));
+            waiting = waiting(room, open, now);
+        }
+        return new Page<>(waiting, open.next());
+    }
+
+    private Page<JoinRequest> open(Room room, PageRequest<String> wanted) {
+        QueryResponse page = table.ascending(
+                Key.roomPartition(room.app(), room.name()),
+                Key.OPEN_REQUEST_PREFIX,
+                wanted.map(id -> Key.openRequest(room.app(), room.name(), id)));
+        List<JoinRequest> open = page.items().stream()
+                .map(item -> JoinRequestItem.read(new Item(item)))
+                .toList();
+        return Table.page(open, page, Key.OPEN_REQUEST_PREFIX);
+    }
+
+    private List<JoinRequest> waiting(Room room, Page<JoinRequest> open, Instant now) {
         List<JoinRequest> waiting = new ArrayList<>();
-        for (Item item : table.queryAll(Key.roomPartition(room.app(), room.name()), Key.OPEN_REQUEST_PREFIX)) {
-            JoinRequest request = JoinRequestItem.read(item);
+        for (JoinRequest request : open.entries()) {
             boolean waits = request.roomId().equals(room.id())
                     && request.state() == JoinRequestState.WAITING
                     && !request.isExpiredAt(now);
@@ -44,6 +67,24 @@ public final class DynamoDbJoinRequestStore implements JoinRequestStore {
             }
         }
         return waiting;
+    }
+
+    @Override
+    public Page<JoinRequest> ended(Room room, PageRequest<String> wanted, Instant now) {
+        QueryResponse page = table.descending(
+                Key.roomPartition(room.app(), room.name()),
+                Key.ENDED_REQUEST_PREFIX,
+                wanted.map(id -> Key.endedRequest(room.app(), room.name(), id)));
+        List<JoinRequest> ended = page.items().stream()
+                .map(item -> JoinRequestItem.read(new Item(item)))
+                .filter(request -> request.roomId().equals(room.id()) && isRemembered(request, now))
+                .toList();
+        return Table.page(ended, page, Key.ENDED_REQUEST_PREFIX);
+    }
+
+    /** TTL may come days late. */
+    private static boolean isRemembered(JoinRequest request, Instant now) {
+        return now.isBefore(request.expires().plus(ENDED_KEPT));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.latchkey.aws;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.Presented;
 import dev.latchkey.app.AppName;
@@ -10,6 +8,7 @@ import dev.latchkey.meeting.Activity;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.EntrySnapshot;
+import dev.latchkey.meeting.HeldPlace;
 import dev.latchkey.meeting.Hold;
 import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.LiveMeeting;
@@ -25,6 +24,7 @@ import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.SessionClaims;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Keeps meetings and the people in them in the one table. */
 public final class DynamoDbMeetingStore implements MeetingStore {
@@ -43,20 +42,25 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     private final RosterStore roster;
     private final Seats seats;
     private final History history;
+    private final RecentRooms recent;
 
-    /** @param auditLog is told of everybody who is taken out because the time was up */
-    public DynamoDbMeetingStore(Table table, AuditLog auditLog) {
+    /**
+     * @param auditLog is told of everybody who is taken out because the time was up
+     * @param clock says how long ago something was read
+     */
+    public DynamoDbMeetingStore(Table table, AuditLog auditLog, Clock clock) {
         this.table = table;
         this.people = new PeerItems(table);
         this.departures = new Departures(table, auditLog);
         this.roster = new RosterStore(table);
         this.seats = new Seats(table);
         this.history = new History(table, departures);
+        this.recent = new RecentRooms(table, clock);
     }
 
     @Override
     public EntrySnapshot look(AppName app, RoomName room, Presented presented) {
-        return snapshot(AccessFacts.atFirstGlance(table, app, room, presented));
+        return snapshot(AccessFacts.atFirstGlance(table, recent, app, room, presented));
     }
 
     @Override
@@ -97,14 +101,14 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     @Override
     public EntrySnapshot confirm(Room room, Peer peer, Presented presented) {
         CompletableFuture<Void> listed = Futures.start(() -> roster.write(peer));
-        AccessFacts facts = AccessFacts.read(table, room.app(), room.name(), presented);
+        AccessFacts facts = AccessFacts.read(table, room, presented);
         Futures.await(listed);
         return snapshot(facts);
     }
 
     @Override
     public Roster roster(Room room, Instant now) {
-        return roster.read(room.id(), now).roster();
+        return roster.read(room, now).roster();
     }
 
     @Override
@@ -113,73 +117,126 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
+    public Optional<Participation> findPast(AppName app, RoomName room, String sessionId, String peerId) {
+        return history.find(app, room, sessionId, peerId);
+    }
+
+    @Override
     public PeerSnapshot lookInside(SessionClaims session) {
-        AccessFacts facts = AccessFacts.inside(table, session);
-        Optional<Room> same = facts.room().filter(room -> room.id().equals(session.roomId()));
+        return snapshot(place(session), AccessFacts.inside(table, session));
+    }
+
+    @Override
+    public PeerSnapshot glanceInside(SessionClaims session) {
+        return snapshot(place(session), AccessFacts.glanceInside(table, session));
+    }
+
+    @Override
+    public PeerSnapshot glanceAt(HeldPlace place) {
+        return snapshot(place, AccessFacts.glanceAt(table, place));
+    }
+
+    private static HeldPlace place(SessionClaims session) {
+        return new HeldPlace(
+                session.app(), session.roomName(), session.roomId(), session.peerId(), session.peerVersion());
+    }
+
+    private static PeerSnapshot snapshot(HeldPlace place, AccessFacts facts) {
+        Optional<Room> same = facts.room().filter(room -> room.id().equals(place.roomId()));
         return new PeerSnapshot(
                 facts.app().orElse(null),
                 same.orElse(null),
                 same.flatMap(facts::live).orElse(null),
-                same.flatMap(room -> facts.peer(session.peerId())
+                same.flatMap(room -> facts.peer(place.peerId())
                                 .map(item -> PeerItem.read(item).under(room.rules())))
                         .orElse(null),
-                session.peerVersion(),
+                place.peerVersion(),
                 facts.restrictions());
     }
 
     @Override
     public Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now) {
-        QueryResponse page = table.ascending(
-                Key.roomPartition(room.app(), room.name()),
-                Key.PEER_PREFIX,
-                wanted.map(id -> Key.peer(room.app(), room.name(), id)));
-        List<Peer> peers = PeerItems.under(room, PeerItems.read(page));
+        Page<Item> page = people.page(room, Key.PEER_PREFIX, wanted);
         return new Page<>(
-                peers.stream()
+                PeerItems.under(room, PeerItems.read(page.entries())).stream()
                         .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
                         .toList(),
-                page.hasLastEvaluatedKey() ? peers.get(peers.size() - 1).id() : null);
+                page.next());
     }
 
     @Override
     public boolean renew(Room room, Peer before, Peer heardOf, Instant now) {
-        boolean kept = keep(room.app(), room.name(), before, heardOf, PeerItem.heardOf(heardOf, room));
-        // A lease may have become shorter, or so long that when it was given is not seen from it.
-        boolean otherwise = before.presence().isConnected()
-                || heardOf.presence().isConnected()
-                || heardOf.leaseUntil().isAfter(now.plus(Peer.LEASE));
-        if (kept && (otherwise || RosterStore.isDue(heardOf.id(), before.lastHeardOf(), now))) {
+        boolean kept = keep(room, before, heardOf);
+        if (kept && isToBeListed(before, heardOf, now)) {
             roster.write(heardOf);
         }
         return kept;
     }
 
     @Override
+    public boolean renewUnlessHeldAgainst(Room room, Peer before, Peer heardOf, Instant now) {
+        List<Key> against = AccessFacts.keysAgainst(room, before);
+        Key entry = Key.rosterEntry(heardOf.roomId(), heardOf.id());
+        List<Key> asked = new ArrayList<>(against);
+        asked.add(entry);
+        CompletableFuture<Map<Key, Item>> glance = Futures.start(() -> table.glance(asked));
+        boolean kept = keep(room, before, heardOf);
+        Map<Key, Item> found = Futures.await(glance);
+        if (kept && !(found.containsKey(entry) && RosterItem.lasts(found.get(entry), heardOf))) {
+            roster.write(heardOf);
+        }
+        return kept && against.stream().noneMatch(found::containsKey);
+    }
+
+    /** What it may do goes into its next session token, so that has to be as it was read, too. */
+    private boolean keep(Room room, Peer before, Peer heardOf) {
+        return keep(
+                room.app(),
+                room.name(),
+                heardOf,
+                PeerItem.heardOf(heardOf, room),
+                PeerItem.isUnchanged(before).and(PeerItem.isPresentAs(before)));
+    }
+
+    private static boolean isToBeListed(Peer before, Peer heardOf, Instant now) {
+        // A lease may have become shorter, or so long that when it was given is not seen from it.
+        return before.presence().isConnected()
+                || heardOf.presence().isConnected()
+                || heardOf.leaseUntil().isAfter(now.plus(Peer.LEASE))
+                || RosterStore.isDue(heardOf.id(), before.lastHeardOf(), now);
+    }
+
+    @Override
     public boolean disconnect(AppName app, RoomName room, Peer before, Peer left) {
-        boolean kept = keep(app, room, before, left, PeerItem.disconnected(left));
-        if (kept) {
+        boolean kept = keep(
+                app,
+                room,
+                left,
+                PeerItem.disconnected(left),
+                PeerItem.isBelievedFrom(left).and(PeerItem.isPresentAs(before)));
+        // Whom another connection keeps inside has the lease that he had, and stands in the list for at least as long.
+        if (kept && !left.presence().isConnected()) {
             roster.write(left);
         }
         return kept;
     }
 
     /** Writes what was heard of a peer, unless something else was in this very moment. */
-    private boolean keep(AppName app, RoomName room, Peer before, Peer after, Change change) {
-        Condition unchanged = PeerItem.isBelievedFrom(after).and(PeerItem.isPresentAs(before));
+    private boolean keep(AppName app, RoomName room, Peer after, Change change, Condition unchanged) {
         return table.update(Key.peer(app, room, after.id()), change, unchanged)
                 .map(found -> PeerItem.isAsHeardOf(found, after))
                 .orElse(true);
     }
 
     @Override
-    public boolean takeOver(Room room, Peer takenOver) {
-        Condition unchanged =
-                Condition.of("itemVersion = :before", Map.of(":before", fromN(Long.toString(takenOver.version() - 1))));
+    public boolean takeOver(Room room, Peer before, Peer takenOver, Instant now) {
         // As a transaction it recognises its own earlier success, if the answer to that was lost.
-        boolean taken = table.write(List.of(table.updating(
-                        Key.peer(room.app(), room.name(), takenOver.id()),
-                        PeerItem.takenOver(takenOver, room),
-                        unchanged)))
+        boolean taken = table.write(List.of(
+                        table.updating(
+                                Key.peer(room.app(), room.name(), takenOver.id()),
+                                PeerItem.takenOver(takenOver, room),
+                                PeerItem.isUnchanged(before)),
+                        table.putting(VoidedItem.write(room.app(), before, now))))
                 .written();
         if (taken) {
             roster.write(takenOver);
@@ -242,8 +299,33 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now) {
-        List<Peer> out = people.all(app, room, whom).stream()
+    public List<Peer> putOut(Room room, Predicate<Peer> whom, Departure how, Instant now) {
+        return putOut(
+                room.app(),
+                room.name(),
+                room.isLarge(),
+                peer -> peer.roomId().equals(room.id()) && whom.test(peer),
+                how,
+                now);
+    }
+
+    @Override
+    public List<Peer> putOutOfMeetings(AppName app, int most, Predicate<Peer> whom, Departure how, Instant now) {
+        List<Item> meetings = new ArrayList<>();
+        for (String partition : IndexShard.partitions(IndexShard.LIVE, app)) {
+            meetings.addAll(table.indexPage(partition, PageRequest.first(most)));
+        }
+        List<Peer> out = new ArrayList<>();
+        for (Item meeting : meetings.subList(0, Math.min(most, meetings.size()))) {
+            boolean large = SessionItem.read(meeting).isInLargeRoom();
+            out.addAll(putOut(app, SessionItem.readRoomName(meeting), large, whom, how, now));
+        }
+        return out;
+    }
+
+    private List<Peer> putOut(
+            AppName app, RoomName room, boolean large, Predicate<Peer> whom, Departure how, Instant now) {
+        List<Peer> out = people.all(app, room, large, whom).stream()
                 .filter(peer -> departures.remove(app, room, peer, how, now, List.of()))
                 .toList();
         if (!out.isEmpty()) {
@@ -285,19 +367,9 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     }
 
     @Override
-    public List<RoomName> roomsWithMeetings(AppName app, int most) {
-        List<RoomName> rooms = new ArrayList<>();
-        for (String partition : IndexShard.partitions(IndexShard.LIVE, app)) {
-            table.indexPage(partition, PageRequest.first(most))
-                    .forEach(item -> rooms.add(SessionItem.readRoomName(item)));
-        }
-        return rooms.subList(0, Math.min(most, rooms.size()));
-    }
-
-    @Override
     public boolean leave(AppName app, RoomName room, Peer peer, Departure how, Instant now) {
         boolean left = departures.remove(app, room, peer, how, now, List.of());
-        departures.endIfEmpty(app, room, now);
+        departures.endIfLastHasLeft(app, room, peer.sessionId(), now);
         return left;
     }
 
@@ -350,28 +422,29 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public boolean eject(Room room, Peer peer, Instant now) {
-        List<Item> keptOut = new ArrayList<>();
-        if (!peer.jti().isEmpty()) {
-            keptOut.add(BanItem.writeEjected(room, peer.jti(), now));
-        }
+        List<Item> keptOut =
+                peer.jti().isEmpty() ? List.of() : BanItem.writeEjected(room.app(), room.name(), peer, now);
         boolean out = departures.remove(room.app(), room.name(), peer, Departure.EJECTED, now, keptOut);
         if (!out) {
             // It left by itself in between: it must not come back all the same.
             keptOut.forEach(table::put);
         }
-        departures.endIfEmpty(room.app(), room.name(), now);
+        departures.endIfLastHasLeft(room.app(), room.name(), peer.sessionId(), now);
         return out;
     }
 
     @Override
     public void close(Room room, Instant now) {
-        putOut(room.app(), room.name(), peer -> peer.roomId().equals(room.id()), Departure.ROOM_CLOSED, now);
+        putOut(room, peer -> true, Departure.ROOM_CLOSED, now);
         // Of a meeting whose people all left in the moment before.
         departures.endIfEmpty(room.app(), room.name(), now);
     }
 
     @Override
     public void ban(Room room, Ban ban) {
+        if (room.isLarge()) {
+            table.put(Item.at(BanItem.heldAgainstUser(room.app(), room.name(), room.id(), ban.subject())));
+        }
         table.put(BanItem.write(room, ban), BanItem.isNoneBut(room, ban.rank().andBelow()));
     }
 

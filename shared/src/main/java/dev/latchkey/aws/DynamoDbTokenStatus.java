@@ -5,6 +5,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.token.AccessClaims;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads from the one table what became of a token. */
 public final class DynamoDbTokenStatus implements TokenStatus {
@@ -22,8 +23,14 @@ public final class DynamoDbTokenStatus implements TokenStatus {
 
     @Override
     public void revoke(AppName app, String jti, Instant expires, String by) {
-        Item item = RevokedItem.write(app, jti, by);
-        // Kept a little longer than the token can live, so that no clock difference brings it back.
-        table.put(expires.equals(Instant.MAX) ? item : item.expireAt(expires.plus(Duration.ofHours(1))));
+        CompletableFuture<Void> noted =
+                Futures.start(() -> table.put(expiring(Item.at(Key.revokedNote(app, jti)), expires)));
+        table.put(expiring(RevokedItem.write(app, jti, by), expires));
+        Futures.await(noted);
+    }
+
+    /** Kept a little longer than the token can live, so that no clock difference brings it back. */
+    private static Item expiring(Item item, Instant expires) {
+        return expires.equals(Instant.MAX) ? item : item.expireAt(expires.plus(Duration.ofHours(1)));
     }
 }

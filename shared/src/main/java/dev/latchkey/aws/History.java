@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads meetings, past and live, and who was in them. */
@@ -38,12 +38,12 @@ final class History {
         QueryResponse page = table.descending(
                 Key.roomPartition(room.app(), room.name()),
                 Key.SESSION_PREFIX,
-                wanted.map(id -> Key.session(room.app(), room.name(), id)));
+                wanted.map(id -> Key.session(room.app(), room.name(), room.idInside(id))));
         List<Session> sessions = page.items().stream()
                 .map(item -> SessionItem.read(new Item(item)))
                 .filter(session -> session.roomId().equals(room.id()))
                 .toList();
-        return new Page<>(sessions, next(page, Key.SESSION_PREFIX));
+        return Table.page(sessions, page, Key.SESSION_PREFIX);
     }
 
     /** A meeting whose people all vanished is over, whether or not anybody has noticed. */
@@ -51,7 +51,7 @@ final class History {
         boolean over = table.get(Key.live(room.app(), room.name())).isPresent()
                 && PeerItems.under(
                                 room,
-                                people.first(room.app(), room.name(), Roster.MOST)
+                                people.first(room.app(), room.name(), room.isLarge(), Roster.MOST)
                                         .peers())
                         .stream()
                         .noneMatch(peer -> peer.isInsideAt(now));
@@ -74,50 +74,55 @@ final class History {
                         session.id().equals(sessionId) && session.roomId().equals(room.id()));
     }
 
+    Optional<Participation> find(AppName app, RoomName room, String sessionId, String peerId) {
+        // A batch, as reading who is inside is one, so that nobody needs more rights for this.
+        return table.get(List.of(Key.past(app, room, sessionId, peerId))).values().stream()
+                .findFirst()
+                .map(PeerItem::readPast);
+    }
+
     /** Those who left come first, then those who are still inside, in the order in which they joined. */
     Page<Participation> participants(Room room, String sessionId, PageRequest<String> wanted, Instant now) {
         List<Participation> entries = new ArrayList<>();
         String after = wanted.after();
         if (after != null && after.startsWith(INSIDE)) {
-            return inside(room, sessionId, wanted.limit(), after.substring(INSIDE.length()), entries, now);
+            String last = after.substring(INSIDE.length());
+            PageRequest<String> rest =
+                    last.isEmpty() ? PageRequest.first(wanted.limit()) : PageRequest.after(wanted.limit(), last);
+            return inside(room, sessionId, rest, entries, now);
         }
-        String prefix = Key.pastPrefix(sessionId);
-        QueryResponse page = table.ascending(
-                Key.roomPartition(room.app(), room.name()),
-                prefix,
-                wanted.map(id -> Key.past(room.app(), room.name(), sessionId, id)));
-        page.items().stream()
-                .map(item -> PeerItem.readPast(new Item(item)))
+        Page<Item> page = people.page(room, Key.pastPrefix(sessionId), wanted);
+        page.entries().stream()
+                .map(PeerItem::readPast)
                 .filter(one -> one.peer().roomId().equals(room.id()))
                 .forEach(entries::add);
-        if (page.hasLastEvaluatedKey()) {
-            return new Page<>(entries, next(page, prefix));
+        if (page.next() != null) {
+            return new Page<>(entries, page.next());
         }
-        return inside(room, sessionId, wanted.limit(), "", entries, now);
+        return entries.size() < wanted.limit()
+                ? inside(room, sessionId, PageRequest.first(wanted.limit() - entries.size()), entries, now)
+                : new Page<>(entries, INSIDE);
     }
 
-    /** Fills the page with those inside after the peer of that id. */
+    /** Fills the page with those inside. */
     private Page<Participation> inside(
-            Room room, String sessionId, int limit, String afterId, List<Participation> page, Instant now) {
-        String last = afterId;
-        for (Peer peer : people.in(
-                room, peer -> peer.sessionId().equals(sessionId) && peer.id().compareTo(afterId) > 0)) {
-            if (page.size() >= limit) {
-                return new Page<>(page, INSIDE + last);
+            Room room, String sessionId, PageRequest<String> wanted, List<Participation> page, Instant now) {
+        Page<Item> found = people.page(room, Key.PEER_PREFIX, wanted);
+        for (Peer peer : PeerItems.under(room, PeerItems.read(found.entries()))) {
+            if (peer.roomId().equals(room.id()) && peer.sessionId().equals(sessionId)) {
+                boolean inside = peer.isInsideAt(now);
+                page.add(new Participation(
+                        peer,
+                        inside ? Instant.MAX : peer.until(),
+                        inside ? Departure.LEFT : Departure.ofVanished(peer)));
             }
-            last = peer.id();
-            boolean inside = peer.isInsideAt(now);
-            page.add(new Participation(
-                    peer, inside ? Instant.MAX : peer.until(), inside ? Departure.LEFT : Departure.ofVanished(peer)));
         }
-        return Page.last(page);
+        return new Page<>(page, found.next() == null ? null : INSIDE + found.next());
     }
 
     /** All who were in the meeting and are no longer. */
     List<Participation> past(Room room, Session session) {
-        return table.queryAll(Key.roomPartition(room.app(), room.name()), Key.pastPrefix(session.id())).stream()
-                .map(PeerItem::readPast)
-                .toList();
+        return people.past(room.app(), room.name(), session).toList();
     }
 
     Page<LiveMeeting> live(AppName app, PageRequest<String> wanted, Instant now) {
@@ -130,19 +135,14 @@ final class History {
         List<LiveMeeting> meetings = new ArrayList<>();
         for (Item item : found.subList(0, Math.min(limit, found.size()))) {
             RoomName room = SessionItem.readRoomName(item);
-            int inside = (int) people.first(app, room, Roster.MOST).peers().stream()
+            Session session = SessionItem.read(item);
+            int inside = (int) people.first(app, room, session.isInLargeRoom(), Roster.MOST).peers().stream()
                     .filter(peer -> peer.isHeardOfAt(now))
                     .count();
             if (inside > 0) {
-                meetings.add(new LiveMeeting(room, SessionItem.read(item), inside));
+                meetings.add(new LiveMeeting(room, session, inside));
             }
         }
         return new Page<>(meetings, found.size() > limit ? found.get(limit - 1).text(Attr.INDEX_SK) : null);
-    }
-
-    private static @Nullable String next(QueryResponse page, String prefix) {
-        return page.hasLastEvaluatedKey()
-                ? new Item(page.lastEvaluatedKey()).text(Attr.SK).substring(prefix.length())
-                : null;
     }
 }

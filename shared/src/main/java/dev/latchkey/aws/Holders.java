@@ -48,11 +48,21 @@ final class Holders {
     }
 
     private static Key user(AppName app, RoomName room, Peer peer) {
-        return Key.holder(app, room, Sha256.hex(peer.roomId() + "\nUSER\n" + peer.subject()));
+        return Key.holder(app, room, peer.id(), digestOfUser(peer.roomId(), peer.subject()));
     }
 
     private static Key token(AppName app, RoomName room, Peer peer) {
-        return Key.holder(app, room, Sha256.hex(peer.roomId() + "\nTOKEN\n" + peer.jti()));
+        return Key.holder(app, room, peer.id(), digestOfToken(peer.roomId(), peer.jti()));
+    }
+
+    /** Names a user of a very room without saying who it is. */
+    static String digestOfUser(String roomId, String subject) {
+        return Sha256.hex(roomId + "\nUSER\n" + subject);
+    }
+
+    /** Names the holders of a token in a very room. */
+    static String digestOfToken(String roomId, String jti) {
+        return Sha256.hex(roomId + "\nTOKEN\n" + jti);
     }
 
     /**

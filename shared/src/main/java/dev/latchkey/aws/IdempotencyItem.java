@@ -7,6 +7,7 @@ import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,6 +26,13 @@ final class IdempotencyItem {
                 .expireAt(now.plus(key.kept()));
         item.attributes().put(FIRST, fromM(first.attributes()));
         return item;
+    }
+
+    /** The same of values that have no codec of their own. */
+    static Item write(IdempotencyKey key, Map<String, String> values, Instant now) {
+        Item first = new Item(new HashMap<>());
+        values.forEach(first::put);
+        return write(key, first, now);
     }
 
     /** The user that the token is for which was issued the first time; empty for what is no token. */
@@ -60,5 +68,12 @@ final class IdempotencyItem {
                     Reason.IDEMPOTENCY_CONFLICT, "this Idempotency-Key came with another request before");
         }
         return first(kept);
+    }
+
+    /** The same of {@link #write(IdempotencyKey, Map, Instant)}. */
+    static Map<String, String> readTexts(Item kept, IdempotencyKey key) {
+        Map<String, String> first = new HashMap<>();
+        readFirst(kept, key).attributes().forEach((name, value) -> first.put(name, value.s()));
+        return first;
     }
 }

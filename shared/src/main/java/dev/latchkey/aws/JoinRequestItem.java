@@ -6,6 +6,7 @@ import dev.latchkey.access.EntryDecision.WaitReason;
 import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
+import dev.latchkey.joinrequest.JoinRequestStore;
 import dev.latchkey.json.Json;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
@@ -23,8 +24,8 @@ import java.util.Optional;
  * waits never meets the past.
  */
 final class JoinRequestItem {
-    /** How long an ended request is remembered, for a ticket that looks once more. */
-    private static final Duration KEPT = Duration.ofHours(1);
+    /** How long a request stands that nobody has seen to. */
+    private static final Duration OVERDUE = Duration.ofHours(1);
 
     private static final String ID = "requestId";
     private static final String STATE = "joinState";
@@ -63,7 +64,7 @@ final class JoinRequestItem {
                 .put(REQUEST_EXPIRES, request.expires())
                 .put(DECISION, request.decision())
                 .put(PEER_ID, request.peerId())
-                .expireAt(request.expires().plus(KEPT));
+                .expireAt(request.expires().plus(request.state().isOpen() ? OVERDUE : JoinRequestStore.ENDED_KEPT));
         String name = request.person().name();
         if (name != null) {
             item.put(NAME, name);

@@ -104,7 +104,7 @@ final class JoinTransaction {
     JoinOutcome join(EntrySnapshot snapshot) {
         live = snapshot.live();
         firstEntry = snapshot.firstEntry();
-        RosterStore.Page listed = roster.read(room.id(), now);
+        RosterStore.Page listed = roster.read(room, now);
         others = listed.roster();
         if (live != null && others.complete() && !isAnybodyInside(listed)) {
             // The meeting outlived its people: nobody of them said goodbye. It ended when the last of them was gone.
@@ -273,7 +273,7 @@ final class JoinTransaction {
         SeatPlan plan = room.seats();
         Places places = places();
         boolean ordinary = Seats.isOrdinary(room, peer);
-        for (int shard : Seats.inTurn(plan, !ordinary)) {
+        for (int shard : Seats.inTurn(plan, Seats.isForReserved(room, peer))) {
             Places share = places.share(plan, shard);
             if ((ordinary ? share.ordinary() : share.all()) > 0) {
                 Attempt attempt = attempt(Seats.seat(plan, shard), share);
@@ -311,7 +311,7 @@ final class JoinTransaction {
 
     /** Tries to write the peer in. A meeting that somebody else began first is remembered for the next attempt. */
     private Attempt attempt(String seat, Places share) {
-        Session session = live != null ? live : Session.start(Ids.ulid(now), room.id(), now);
+        Session session = live != null ? live : Session.start(room.idInside(Ids.ulid(now)), room.id(), now);
         Peer placed = peer.placed(session.id(), seat).holding(holds(seat));
         Item item = PeerItem.write(room, placed);
         boolean limited = token != null && !token.ejectAfter().isZero();
@@ -409,11 +409,12 @@ final class JoinTransaction {
         };
         boolean sameUser =
                 Objects.equals(other.person().externalUserId(), peer.person().externalUserId());
+        Condition believed = PeerItem.isBelievedFrom(other);
         Condition still = sameUser && peer.person().externalUserId() != null
-                ? Condition.PRESENT
-                : PeerItem.isNotHeardOfSince(other);
+                ? believed
+                : believed.and(PeerItem.isNotHeardOfSince(other));
         departures
-                .leaving(room.app(), room.name(), other, Departure.REPLACED, now, still)
+                .leaving(room.app(), room.name(), other, Departure.REPLACED, now, now, still)
                 .forEach(write -> writes.add(write, wentOtherwise));
         Set<Hold> left = new HashSet<>(other.holds());
         left.remove(Hold.ORDINARY_PLACE);

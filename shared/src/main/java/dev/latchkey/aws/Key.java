@@ -5,8 +5,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.latchkey.app.AppName;
 import dev.latchkey.command.SenderId;
 import dev.latchkey.deadline.Due;
+import dev.latchkey.id.Ids;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.room.SeatPlan;
 import dev.latchkey.signing.TokenKind;
+import dev.latchkey.statuslist.StatusListId;
 import dev.latchkey.text.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +31,7 @@ record Key(String pk, String sk) {
     static final String BAN_PREFIX = "BAN#";
     static final String PAST_PREFIX = "PAST#";
     static final String REVOKED_PREFIX = "JTI#";
+    static final String DASHBOARD_PREFIX = "DASHBOARD#";
     static final String ENDED_REQUEST_PREFIX = "DONE#";
     static final String IDEMPOTENCY_PREFIX = "IDEM#";
     static final String SENDER_PREFIX = "SENDER#";
@@ -45,6 +49,14 @@ record Key(String pk, String sk) {
 
     static final String DUE_PREFIX = "DUE#";
 
+    private static final String ROSTER_PREFIX = "IN#";
+
+    /**
+     * Over so many partitions the people of a large room are spread: 1,000 joins a second with a cap, and 100,000 people's heartbeats,
+     * are a third of what each can write. They cannot become more or fewer while somebody is inside.
+     */
+    private static final int BESIDE = 16;
+
     /** Over so many partitions what is due is spread, so that a busy day is not one hot key. */
     private static final int DUE_LISTS = 4;
 
@@ -57,6 +69,11 @@ record Key(String pk, String sk) {
 
     static Key app(AppName app) {
         return new Key(appPartition(app), "APP");
+    }
+
+    /** Somebody who has signed in to the dashboard. */
+    static Key dashboardSession(AppName app, String sha256) {
+        return new Key(appPartition(app), DASHBOARD_PREFIX + sha256);
     }
 
     static Key revoked(AppName app, String jti) {
@@ -77,14 +94,14 @@ record Key(String pk, String sk) {
         return new Key(roomPartition(app, room), SESSION_PREFIX + sessionId);
     }
 
-    /** Somebody inside. */
+    /** Somebody inside: in a large room not with the room, so that many can come in at once. */
     static Key peer(AppName app, RoomName room, String peerId) {
-        return new Key(roomPartition(app, room), PEER_PREFIX + peerId);
+        return new Key(peerPartition(app, room, peerId), PEER_PREFIX + peerId);
     }
 
     /** Somebody who was inside: apart from {@link #peer}, so that reading who is inside never meets the past. */
     static Key past(AppName app, RoomName room, String sessionId, String peerId) {
-        return new Key(roomPartition(app, room), pastPrefix(sessionId) + peerId);
+        return new Key(peerPartition(app, room, peerId), pastPrefix(sessionId) + peerId);
     }
 
     static String pastPrefix(String sessionId) {
@@ -93,12 +110,23 @@ record Key(String pk, String sk) {
 
     /** One counter of places. */
     static Key seats(AppName app, RoomName room, String seat) {
-        return new Key(roomPartition(app, room), "SEATS#" + seat);
+        String partition = roomPartition(app, room);
+        return new Key(SeatPlan.isSpread(seat) ? beside(partition, seat) : partition, "SEATS#" + seat);
     }
 
-    /** Who is inside as some user, or how many are by some token. */
-    static Key holder(AppName app, RoomName room, String digest) {
-        return new Key(roomPartition(app, room), "HOLDER#" + digest);
+    /**
+     * Who is inside as some user, or how many are by some token.
+     *
+     * @param peerId one of those inside, whose id says whether the room is large
+     */
+    static Key holder(AppName app, RoomName room, String peerId, String digest) {
+        String partition = roomPartition(app, room);
+        return new Key(Ids.isMarked(peerId) ? beside(partition, digest) : partition, "HOLDER#" + digest);
+    }
+
+    /** That something is, or was, held in a large room against a user or the holder of a token, whose digest it is. */
+    static Key held(AppName app, RoomName room, String digest) {
+        return new Key(beside(roomPartition(app, room), digest), "HELD#" + digest);
     }
 
     /** A join request that somebody may still come in by. */
@@ -147,7 +175,8 @@ record Key(String pk, String sk) {
 
     /** One line of the list of those inside a room: apart from {@link #peer}, which may be large. */
     static Key rosterEntry(String roomId, String peerId) {
-        return new Key(rosterPartition(roomId), peerId);
+        String partition = ROSTER_PREFIX + roomId;
+        return new Key(Ids.isMarked(peerId) ? beside(partition, peerId) : partition, peerId);
     }
 
     /** Where somebody is inside by a token, so that whoever takes the token back finds him. */
@@ -155,9 +184,23 @@ record Key(String pk, String sk) {
         return new Key(tokenPartition(app, jti), PEER_PREFIX + peerId);
     }
 
+    /** That a token is revoked: what a crowd reads, each in a partition of its own, instead of {@link #revoked}. */
+    static Key revokedNote(AppName app, String jti) {
+        return new Key(tokenPartition(app, jti), "REVOKED");
+    }
+
     /** When a token whose holder may stay for some time first came into a meeting in the room. */
     static Key firstEntry(AppName app, String jti, RoomName room) {
         return new Key(tokenPartition(app, jti), "ENTERED#" + room);
+    }
+
+    /** Whose session tokens are void, at some index of a status list since some time. */
+    static Key voided(StatusListId list, Instant since, int index) {
+        return new Key(statusPartition(list), time(since) + "#" + index);
+    }
+
+    static String statusPartition(StatusListId list) {
+        return "STATUS#" + list;
     }
 
     /** How often somebody came to some door within some minute. */
@@ -171,15 +214,15 @@ record Key(String pk, String sk) {
                 DUE_PREFIX + Math.floorMod(due.room().hashCode(), DUE_LISTS),
                 String.format(
                         "%s#%s#%s#%s",
-                        dueTime(due.at()), due.kind().name(), roomPartition(due.app(), due.room()), due.id()));
+                        time(due.at()), due.kind().name(), roomPartition(due.app(), due.room()), due.id()));
     }
 
     static List<String> dueLists() {
         return IntStream.range(0, DUE_LISTS).mapToObj(list -> DUE_PREFIX + list).toList();
     }
 
-    /** What the sort key of whatever is due then begins with. */
-    static String dueTime(Instant at) {
+    /** A time as sort keys have it, which so are in the order of time. */
+    static String time(Instant at) {
         return String.format("%015d", at.toEpochMilli());
     }
 
@@ -271,13 +314,52 @@ record Key(String pk, String sk) {
         return roomsPrefix(app) + room;
     }
 
+    /** Where those inside a room are, and those who were: with the room, or in a large one in several partitions beside it. */
+    static List<String> peerPartitions(AppName app, RoomName room, boolean large) {
+        return partitions(roomPartition(app, room), large);
+    }
+
+    /** In which of {@link #peerPartitions} somebody is or was, as the id says. */
+    static String peerPartition(AppName app, RoomName room, String peerId) {
+        String partition = roomPartition(app, room);
+        return Ids.isMarked(peerId) ? beside(partition, peerId) : partition;
+    }
+
+    /** Over which partitions the list of those inside a room is spread. */
+    static List<String> rosterPartitions(String roomId, boolean large) {
+        return partitions(ROSTER_PREFIX + roomId, large);
+    }
+
+    private static List<String> partitions(String partition, boolean large) {
+        return large
+                ? IntStream.range(0, BESIDE)
+                        .mapToObj(index -> beside(partition, index))
+                        .toList()
+                : List.of(partition);
+    }
+
+    /** One of the partitions beside that one, always the same for the same text, whose end is to be random. */
+    private static String beside(String partition, String text) {
+        return beside(partition, Math.floorMod(text.hashCode(), BESIDE));
+    }
+
+    private static String beside(String partition, int index) {
+        return partition + "#" + index;
+    }
+
+    /** The app that the partition of a room, or one beside it, is of. */
+    static AppName appOf(String partition) {
+        return new AppName(partition.split("#")[1]);
+    }
+
+    /** The room that a partition, or one beside it, is of. */
+    static RoomName roomOf(String partition) {
+        return new RoomName(partition.split("#")[2]);
+    }
+
     /** What the partition keys of all the app's rooms begin with. */
     static String roomsPrefix(AppName app) {
         return ROOM_PREFIX + app + "#";
-    }
-
-    static String rosterPartition(String roomId) {
-        return "IN#" + roomId;
     }
 
     static String tokenPartition(AppName app, String jti) {

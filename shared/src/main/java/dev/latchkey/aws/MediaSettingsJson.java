@@ -17,6 +17,7 @@ final class MediaSettingsJson {
     private static final String API_KEY = "apiKey";
     private static final String SECRET_VERSION = "secretVersion";
     private static final String COMPANIONS = "companions";
+    private static final String NAMED_BY_APP = "namedByApp";
 
     private MediaSettingsJson() {}
 
@@ -30,6 +31,9 @@ final class MediaSettingsJson {
         json.put(
                 COMPANIONS,
                 media.companions().stream().map(Companion::wireName).sorted().toList());
+        if (media.namedByApp()) {
+            json.put(NAMED_BY_APP, true);
+        }
         return json;
     }
 
@@ -40,7 +44,8 @@ final class MediaSettingsJson {
                 text(json, API_URL),
                 text(json, API_KEY),
                 text(json, SECRET_VERSION),
-                companions(json));
+                companions(json),
+                json.containsKey(NAMED_BY_APP));
     }
 
     private static Set<Companion> companions(Map<String, Object> json) {

@@ -62,7 +62,9 @@ final class PeerItem {
     private static final String NO_ACTIVITY_LIMIT = "noActivityLimitSec";
 
     private static final String CONNECTION = "connectionId";
+    private static final String PARTICIPANT = "participantId";
     private static final String HEARTBEAT_UNTIL = "heartbeatUntil";
+    private static final String PARTICIPANT_UNTIL = "participantUntil";
     private static final String DISCONNECTED = "disconnected";
 
     private static final String HEARD_OF =
@@ -128,7 +130,9 @@ final class PeerItem {
                 .put(Attr.SEAT, peer.seat())
                 .put(HOLDS, holds(peer))
                 .put(CONNECTION, peer.presence().connection())
+                .put(PARTICIPANT, peer.presence().participant())
                 .put(HEARTBEAT_UNTIL, peer.presence().heartbeatUntil())
+                .put(PARTICIPANT_UNTIL, peer.presence().participantUntil())
                 .put(DISCONNECTED, peer.presence().disconnected())
                 .put(Attr.VERSION, peer.version())
                 .put(CHANGED_AT, peer.changedAt());
@@ -185,13 +189,19 @@ final class PeerItem {
 
     /** Holds as long as nothing else was heard of the peer, by whatever way. */
     static Condition isPresentAs(Peer peer) {
-        String connection = peer.presence().connection();
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":leased", millis(peer.leaseUntil())));
-        if (connection.isEmpty()) {
-            return Condition.of(LEASE_UNTIL + " = :leased AND attribute_not_exists(connectionId)", values);
+        String unchanged = LEASE_UNTIL + " = :leased"
+                + is(CONNECTION, peer.presence().connection(), ":connected", values)
+                + is(PARTICIPANT, peer.presence().participant(), ":participated", values);
+        return Condition.of(unchanged, values);
+    }
+
+    private static String is(String attribute, String text, String name, Map<String, AttributeValue> values) {
+        if (text.isEmpty()) {
+            return " AND attribute_not_exists(" + attribute + ")";
         }
-        values.put(":connected", fromS(connection));
-        return Condition.of(LEASE_UNTIL + " = :leased AND connectionId = :connected", values);
+        values.put(name, fromS(text));
+        return " AND " + attribute + " = " + name;
     }
 
     /** Whether that is what was written of the peer: the answer to our own success may have been lost. */
@@ -202,7 +212,7 @@ final class PeerItem {
         Peer kept = read(item);
         return kept.leaseUntil().equals(heardOf.leaseUntil())
                 && kept.presence().equals(heardOf.presence())
-                && kept.tokensFrom() == heardOf.tokensFrom();
+                && kept.version() == heardOf.version();
     }
 
     /** A heartbeat, or what a connection says: the lease with what gives it, and what follows from the room. */
@@ -259,19 +269,10 @@ final class PeerItem {
     /** What sets the presence, to be put behind what sets something else. */
     private static String presence(Peer peer, List<String> gone, Map<String, AttributeValue> values) {
         Presence presence = peer.presence();
-        String set = "";
-        if (presence.isConnected()) {
-            values.put(":connection", fromS(presence.connection()));
-            set += ", connectionId = :connection";
-        } else {
-            gone.add(CONNECTION);
-        }
-        if (presence.heartbeatUntil().equals(Instant.EPOCH)) {
-            gone.add(HEARTBEAT_UNTIL);
-        } else {
-            values.put(":heartbeat", millis(presence.heartbeatUntil()));
-            set += ", heartbeatUntil = :heartbeat";
-        }
+        String set = sets(CONNECTION, presence.connection(), ":connection", gone, values)
+                + sets(PARTICIPANT, presence.participant(), ":participant", gone, values)
+                + sets(HEARTBEAT_UNTIL, presence.heartbeatUntil(), ":heartbeat", gone, values)
+                + sets(PARTICIPANT_UNTIL, presence.participantUntil(), ":seen", gone, values);
         if (presence.disconnected()) {
             values.put(":yes", AttributeValue.fromBool(true));
             set += ", disconnected = :yes";
@@ -279,6 +280,26 @@ final class PeerItem {
             gone.add(DISCONNECTED);
         }
         return set;
+    }
+
+    private static String sets(
+            String attribute, String text, String name, List<String> gone, Map<String, AttributeValue> values) {
+        if (text.isEmpty()) {
+            gone.add(attribute);
+            return "";
+        }
+        values.put(name, fromS(text));
+        return ", " + attribute + " = " + name;
+    }
+
+    private static String sets(
+            String attribute, Instant instant, String name, List<String> gone, Map<String, AttributeValue> values) {
+        if (instant.equals(Instant.EPOCH)) {
+            gone.add(attribute);
+            return "";
+        }
+        values.put(name, millis(instant));
+        return ", " + attribute + " = " + name;
     }
 
     /** Sets role, permissions, metadata, holds and version, and leaves the lease to the heartbeats. */
@@ -354,7 +375,9 @@ final class PeerItem {
                 item.instant(CHANGED_AT, Instant.EPOCH),
                 new Presence(
                         item.text(CONNECTION),
+                        item.text(PARTICIPANT),
                         item.instant(HEARTBEAT_UNTIL, Instant.EPOCH),
+                        item.instant(PARTICIPANT_UNTIL, Instant.EPOCH),
                         item.isTrue(DISCONNECTED)));
     }
 

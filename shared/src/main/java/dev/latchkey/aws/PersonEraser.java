@@ -106,11 +106,9 @@ final class PersonEraser {
 
     /** As any ejection: the token that let the peer in opens the room no more. What is left of the peer is nobody's. */
     private boolean putOut(RoomName room, Peer peer) {
-        List<Item> keptOut = peer.jti().isEmpty()
-                ? List.of()
-                : List.of(BanItem.writeEjected(app, room, peer.roomId(), peer.jti(), now));
-        boolean out = departures.remove(app, room, peer, peer.anonymous(), Departure.EJECTED, now, keptOut);
-        departures.endIfEmpty(app, room, now);
+        List<Item> keptOut = peer.jti().isEmpty() ? List.of() : BanItem.writeEjected(app, room, peer, now);
+        boolean out = departures.remove(app, room, peer, Peer::anonymous, Departure.EJECTED, now, keptOut);
+        departures.endIfLastHasLeft(app, room, peer.sessionId(), now);
         if (out) {
             auditLog.record(AuditEvent.about(AuditEvent.What.EJECTION)
                     .room(app, room)

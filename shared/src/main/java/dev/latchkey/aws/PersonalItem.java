@@ -53,7 +53,7 @@ record PersonalItem(Kind kind, Item item, String subject, Person person, Trace t
     static Optional<RoomName> room(AppName app, Item item) {
         String partition = item.text(Attr.PK);
         String rooms = Key.roomsPrefix(app);
-        return partition.startsWith(rooms) ? RoomName.parse(partition.substring(rooms.length())) : Optional.empty();
+        return partition.startsWith(rooms) ? Optional.of(Key.roomOf(partition)) : Optional.empty();
     }
 
     private static PersonalItem meeting(Kind kind, Item item, RoomName room, Participation participation) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -28,15 +30,12 @@ final class RosterStore {
     }
 
     /** What the list says now. It may be behind by what happened within the last second. */
-    Page read(String roomId, Instant now) {
-        QueryResponse page = table.query(query -> query.keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(Key.rosterPartition(roomId))))
-                .limit(Roster.MOST));
+    Page read(Room room, Instant now) {
+        Listed listed = listed(room);
         List<Roster.Entry> entries = new ArrayList<>();
         List<String> overdue = new ArrayList<>();
         Item latest = null;
-        for (Map<String, AttributeValue> attributes : page.items()) {
-            Item item = new Item(attributes);
+        for (Item item : listed.items()) {
             if (!RosterItem.isShownAt(item, now)) {
                 overdue.add(item.text(Attr.SK));
                 continue;
@@ -49,10 +48,44 @@ final class RosterStore {
         // Many may read at once, each best beginning at another.
         Collections.shuffle(overdue, new SecureRandom());
         return new Page(
-                new Roster(entries, !page.hasLastEvaluatedKey()),
+                new Roster(entries, listed.complete()),
                 overdue,
                 latest == null ? "" : latest.text(Attr.SK),
                 latest == null ? Instant.EPOCH : RosterItem.heardOf(latest));
+    }
+
+    /**
+     * A hundred of a large room's are as good as any other: one partition is read, and the others only when it has fewer, so that
+     * a crowd pays for one.
+     */
+    private Listed listed(Room room) {
+        List<String> partitions = new ArrayList<>(Key.rosterPartitions(room.id(), room.isLarge()));
+        Collections.shuffle(partitions, new SecureRandom());
+        Listed first = listed(partitions.get(0));
+        if (!first.complete() || partitions.size() == 1) {
+            return first;
+        }
+        List<CompletableFuture<Listed>> others = partitions.subList(1, partitions.size()).stream()
+                .map(partition -> Futures.start(() -> listed(partition)))
+                .toList();
+        return others.stream().map(Futures::await).reduce(first, Listed::and);
+    }
+
+    private Listed listed(String partition) {
+        QueryResponse page = table.query(query -> query.keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+                .limit(Roster.MOST));
+        return new Listed(page.items().stream().map(Item::new).toList(), !page.hasLastEvaluatedKey());
+    }
+
+    /** @param complete whether these are all lines of the list */
+    private record Listed(List<Item> items, boolean complete) {
+        Listed and(Listed other) {
+            List<Item> all = Stream.concat(items.stream(), other.items.stream()).toList();
+            return new Listed(
+                    all.subList(0, Math.min(all.size(), Roster.MOST)),
+                    complete && other.complete && all.size() <= Roster.MOST);
+        }
     }
 
     /**

@@ -27,17 +27,17 @@ final class Seats {
     }
 
     /**
-     * The counters of the room in the order in which a peer looks for a place: random, so that joins spread over them, but that an
-     * admin begins where the reserved places are.
+     * The counters of the room in the order in which a peer looks for a place: random, so that joins spread over them, but that
+     * one for whom places are reserved begins where those are.
      */
-    static List<Integer> inTurn(SeatPlan plan, boolean admin) {
+    static List<Integer> inTurn(SeatPlan plan, boolean forReserved) {
         List<Integer> shards = new ArrayList<>();
         for (int shard = 0; shard < plan.shards(); shard++) {
             shards.add(shard);
         }
         // Not the JDK's own generator: a snapshot would hold it, and all that are restored try the same order.
         Collections.shuffle(shards, new SecureRandom());
-        if (admin && shards.remove((Integer) 0)) {
+        if (forReserved && shards.remove((Integer) 0)) {
             shards.add(0, 0);
         }
         return shards;
@@ -58,6 +58,11 @@ final class Seats {
     /** Whether the peer is counted among those for whom no place is reserved. */
     static boolean isOrdinary(Room room, Peer peer) {
         return room.rules().reservedPlaces() > 0 && !peer.grant().permissions().admin();
+    }
+
+    /** Whether places are reserved for the peer. */
+    static boolean isForReserved(Room room, Peer peer) {
+        return room.rules().reservedPlaces() > 0 && !isOrdinary(room, peer);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,6 +123,15 @@ public final class Table {
                         .exclusiveStartKey(after == null ? null : after.attributes()));
     }
 
+    /** Entries that were read from that page, with where the one after it starts, behind the prefix of its sort keys. */
+    static <T> Page<T> page(List<T> entries, QueryResponse read, String skPrefix) {
+        return new Page<>(
+                entries,
+                read.hasLastEvaluatedKey()
+                        ? new Item(read.lastEvaluatedKey()).text(Attr.SK).substring(skPrefix.length())
+                        : null);
+    }
+
     /** All of a partition's items whose sort key starts with a prefix. */
     List<Item> queryAll(String pk, String skPrefix) {
         List<Item> items = new ArrayList<>();
@@ -133,6 +143,23 @@ public final class Table {
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
         } while (!start.isEmpty());
         return items;
+    }
+
+    /** The sort keys of a partition from that one on. */
+    List<String> sortKeysFrom(Key first) {
+        List<String> keys = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            Map<String, AttributeValue> from = start;
+            QueryResponse page = query(query -> query.consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND sk >= :sk")
+                    .expressionAttributeValues(Map.of(":pk", fromS(first.pk()), ":sk", fromS(first.sk())))
+                    .projectionExpression(Attr.SK)
+                    .exclusiveStartKey(from.isEmpty() ? null : from));
+            page.items().forEach(item -> keys.add(new Item(item).text(Attr.SK)));
+            start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!start.isEmpty());
+        return keys;
     }
 
     /** How many items a partition has whose sort key starts with a prefix. */

@@ -2,6 +2,7 @@ package dev.latchkey.deadline;
 
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.meeting.Attendance;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.page.PageRequest;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class DeadlineService {
     private final RoomStore rooms;
     private final MeetingStore meetings;
+    private final Attendance attendance;
     private final JoinRequestStore joinRequests;
     private final DeadlineStore store;
     private final DeadlineSchedule schedule;
@@ -33,6 +35,7 @@ public final class DeadlineService {
             Clock clock) {
         this.rooms = rooms;
         this.meetings = meetings;
+        this.attendance = new Attendance(rooms, meetings);
         this.joinRequests = joinRequests;
         this.store = store;
         this.schedule = schedule;
@@ -68,21 +71,13 @@ public final class DeadlineService {
 
     /** The peer if it is inside; it is taken out if it is no longer. */
     private Optional<Peer> takeOutUnlessInside(Due due, Instant now) {
-        Optional<Peer> found = find(due);
+        Optional<Peer> found = attendance.find(due.app(), due.room(), due.id());
         // Whoever is heard of in between is read once more.
         while (found.filter(peer -> !peer.isInsideAt(now) && !meetings.evict(due.app(), due.room(), peer, now))
                 .isPresent()) {
-            found = find(due);
+            found = attendance.find(due.app(), due.room(), due.id());
         }
         return found.filter(peer -> peer.isInsideAt(now));
-    }
-
-    /** The peer, in its room as that is now. */
-    private Optional<Peer> find(Due due) {
-        return meetings.find(due.app(), due.room(), due.id())
-                .map(peer -> rooms.find(due.app(), due.room())
-                        .map(peer::underRulesOf)
-                        .orElse(peer));
     }
 
     private void joinRequest(Due due, Instant now) {

@@ -1,10 +1,9 @@
 package dev.latchkey.event;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.json.IsoTime;
 import dev.latchkey.room.RoomName;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +28,6 @@ public record Event(
         @Nullable String roomId,
         String sequence,
         Map<String, Object> data) {
-    private static final DateTimeFormatter ISO_MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     public Event {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -46,7 +42,7 @@ public record Event(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", id);
         json.put("type", type.wireName());
-        json.put("timestamp", ISO_MILLIS.format(timestamp));
+        json.put("timestamp", IsoTime.of(timestamp));
         json.put("app", app.value());
         if (roomName != null) {
             json.put("roomName", roomName.value());

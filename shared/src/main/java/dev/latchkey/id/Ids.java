@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 public final class Ids {
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final Pattern ULID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+    private static final int MARK = 8;
+    private static final long MOST_MILLIS = (1L << 48) - 1;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private Ids() {}
@@ -36,13 +38,26 @@ public final class Ids {
         return new String(text);
     }
 
-    /** When a ULID was made, to the millisecond. */
+    /**
+     * The same ULID with a mark: the bit above the 48 of its time, which no other has. What it means is up to who sets it. A
+     * marked ULID stays as it is, and so does what is none.
+     */
+    public static String marked(String ulid) {
+        return !isUlid(ulid) ? ulid : CROCKFORD.charAt(CROCKFORD.indexOf(ulid.charAt(0)) | MARK) + ulid.substring(1);
+    }
+
+    /** Whether that is a ULID with the mark of {@link #marked}. */
+    public static boolean isMarked(String id) {
+        return isUlid(id) && (CROCKFORD.indexOf(id.charAt(0)) & MARK) != 0;
+    }
+
+    /** When a ULID was made, marked or not, to the millisecond. */
     public static Instant timeOf(String ulid) {
         long millis = 0;
         for (int i = 0; i < 10; i++) {
             millis = millis << 5 | CROCKFORD.indexOf(ulid.charAt(i));
         }
-        return Instant.ofEpochMilli(millis);
+        return Instant.ofEpochMilli(millis & MOST_MILLIS);
     }
 
     /** Whether the text is of the form that {@link #ulid} gives. */

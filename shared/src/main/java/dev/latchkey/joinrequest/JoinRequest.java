@@ -46,7 +46,7 @@ public record JoinRequest(
     public static final char DECIDED = '/';
 
     /** How many may wait at one door. */
-    public static final int MOST_WAITING = 200;
+    public static final int MOST_WAITING = 1_000;
 
     public JoinRequest {
         Objects.requireNonNull(id, "id");

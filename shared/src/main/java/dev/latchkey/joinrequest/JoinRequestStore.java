@@ -3,12 +3,13 @@ package dev.latchkey.joinrequest;
 import dev.latchkey.access.Restrictions;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.TicketClaims;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,17 @@ public interface JoinRequestStore {
     /** How long an expired request stands, for whoever sees to deadlines to write down how it ended. */
     Duration LEFT_TO_ITS_DEADLINE = Duration.ofMinutes(20);
 
-    /** Those who wait for an answer at {@code now}, in the order in which they came. */
-    List<JoinRequest> waiting(Room room, Instant now);
+    /**
+     * Some of those who wait for an answer at {@code now}, in the order in which they came. Whoever waits while all pages are read is on
+     * one of them, whoever else comes or goes; no page is empty but the last.
+     */
+    Page<JoinRequest> waiting(Room room, PageRequest<String> wanted, Instant now);
+
+    /** For how long it is remembered how a request ended, from when it would have expired: as long as who was in a meeting. */
+    Duration ENDED_KEPT = Duration.ofDays(90);
+
+    /** Those of that very room that came to an end and are remembered at {@code now}, the newest first by when they were made. */
+    Page<JoinRequest> ended(Room room, PageRequest<String> wanted, Instant now);
 
     /** In which order those wait who wait at the door of that very room: one read of one item. */
     WaitingLine line(AppName app, RoomName room, String roomId, Instant now);

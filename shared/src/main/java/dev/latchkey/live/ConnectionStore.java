@@ -14,6 +14,9 @@ public interface ConnectionStore {
 
     Optional<Connection> find(String id);
 
+    /** The same, at half the price: one that was forgotten within the last second may still be found. */
+    Optional<Connection> glance(String id);
+
     /** Forgets a connection, whether or not it is kept. */
     void forget(Connection connection);
 
@@ -29,6 +32,9 @@ public interface ConnectionStore {
 
     /** Of everybody at the door. */
     List<Connection> ofRequests(String roomId);
+
+    /** Whether anybody at the door has one. */
+    boolean hasRequests(String roomId);
 
     /**
      * Claims the telling of their places to those who wait, which is done once within so long.

@@ -6,6 +6,7 @@ import dev.latchkey.json.Json;
 import dev.latchkey.room.RoomName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be told by live connections, as a message of the queue says it. An event of the bus is one as it is. */
 public sealed interface Push {
@@ -27,7 +28,8 @@ public sealed interface Push {
                         new AppName(member(json, "app")),
                         new RoomName(member(json, "roomName")),
                         member(json, "roomId"));
-            default -> new OfEvent(Event.fromJson(json));
+            default ->
+                new OfEvent(Event.fromJson(json), json.get(OfEvent.AFTER) instanceof String after ? after : null);
         };
     }
 
@@ -38,11 +40,22 @@ public sealed interface Push {
         throw new IllegalArgumentException("a push has a text " + name);
     }
 
-    /** Something that happened. */
-    record OfEvent(Event event) implements Push {
+    /**
+     * Something that happened.
+     *
+     * @param after where those begin who are still to be told, in the order of {@link ConnectionStore#ofPeers}; null for all
+     */
+    record OfEvent(Event event, @Nullable String after) implements Push {
+        /** The last release, which does not know it, tells all once more. */
+        private static final String AFTER = "after";
+
         @Override
         public String text() {
-            return Json.write(event.toJson());
+            Map<String, Object> json = event.toJson();
+            if (after != null) {
+                json.put(AFTER, after);
+            }
+            return Json.write(json);
         }
     }
 

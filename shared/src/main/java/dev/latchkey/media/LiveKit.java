@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A LiveKit server: its tokens, and its API, which is JSON over HTTP (Twirp). */
 final class LiveKit implements MediaServer {
@@ -45,6 +46,11 @@ final class LiveKit implements MediaServer {
         this.secret = secret;
         this.api = api;
         this.clock = clock;
+    }
+
+    @Override
+    public boolean keepsPresence() {
+        return true;
     }
 
     @Override
@@ -111,6 +117,12 @@ final class LiveKit implements MediaServer {
         request.put("metadata", attendee.metadata() == null ? "" : attendee.metadata());
         request.put("attributes", attributes(attendee));
         call("UpdateParticipant", adminOf(room), request);
+    }
+
+    @Override
+    public Optional<Participant> participant(String room, String identity) {
+        Map<String, Object> answer = call("GetParticipant", adminOf(room), Map.of("room", room, "identity", identity));
+        return answer.isEmpty() ? Optional.empty() : Optional.of(LiveKitJson.participant(answer));
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.latchkey.media;
 import dev.latchkey.app.App;
 import dev.latchkey.app.Companion;
 import dev.latchkey.app.MediaSettings;
+import dev.latchkey.meeting.Attendance;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.signing.ForeignToken;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,9 +16,11 @@ import java.util.Optional;
  */
 public final class LiveKitGate {
     private final Attendance attendance;
+    private final Clock clock;
 
-    public LiveKitGate(Attendance attendance) {
+    public LiveKitGate(Attendance attendance, Clock clock) {
         this.attendance = attendance;
+        this.clock = clock;
     }
 
     /** Whether the token names a peer that is inside its meeting, or a program that the app lets in. */
@@ -40,7 +44,7 @@ public final class LiveKitGate {
                 RoomName.parse(LiveKitJson.text(LiveKitJson.object(claims, "attributes"), LiveKit.ROOM_NAME));
         String meeting = LiveKitJson.text(LiveKitJson.object(claims, "video"), "room");
         String peer = LiveKitJson.text(claims, "sub");
-        return room.flatMap(name -> attendance.find(app.name(), name, meeting, peer))
+        return room.flatMap(name -> attendance.inside(app.name(), name, meeting, peer, clock.instant()))
                 .isPresent();
     }
 }

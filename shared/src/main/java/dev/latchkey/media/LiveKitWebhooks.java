@@ -10,6 +10,8 @@ import dev.latchkey.json.JsonException;
 import dev.latchkey.media.MediaServer.OutOfReachException;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import dev.latchkey.queue.MessageQueue;
+import dev.latchkey.room.RoomName;
 import dev.latchkey.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,14 +34,20 @@ public final class LiveKitWebhooks {
 
     private static final String JOINED = "participant_joined";
 
+    private static final String LEFT = "participant_left";
+
     private final MediaServers servers;
-    private final MediaEnforcement enforcement;
+    private final ParticipantCheck check;
+    private final MessageQueue queue;
     private final IdempotencyStore seen;
     private final Clock clock;
 
-    public LiveKitWebhooks(MediaServers servers, MediaEnforcement enforcement, IdempotencyStore seen, Clock clock) {
+    /** @param queue where it is asked, some time later, whether somebody who left has come back */
+    public LiveKitWebhooks(
+            MediaServers servers, ParticipantCheck check, MessageQueue queue, IdempotencyStore seen, Clock clock) {
         this.servers = servers;
-        this.enforcement = enforcement;
+        this.check = check;
+        this.queue = queue;
         this.seen = seen;
         this.clock = clock;
     }
@@ -60,7 +68,8 @@ public final class LiveKitWebhooks {
         Map<?, ?> webhook = read(body);
         requireRecent(webhook, now);
         String meeting = LiveKitJson.text(LiveKitJson.object(webhook, "room"), "name");
-        if (!JOINED.equals(webhook.get("event")) || !Ids.isUlid(meeting)) {
+        String event = LiveKitJson.text(webhook, "event");
+        if ((!JOINED.equals(event) && !LEFT.equals(event)) || !Ids.isUlid(meeting)) {
             return;
         }
         IdempotencyKey key = new IdempotencyKey(
@@ -68,13 +77,38 @@ public final class LiveKitWebhooks {
         if (seen.find(key, now).isPresent()) {
             return;
         }
+        Participant participant = LiveKitJson.participant(LiveKitJson.object(webhook, "participant"));
+        if (act(app, meeting, event, participant)) {
+            // Afterwards, so that what was cut short is done when it comes again.
+            seen.first(key, Map.of("taken", "yes"), now);
+        }
+    }
+
+    /** Returns whether there was something to do: what changes nothing may come again. */
+    private boolean act(App app, String meeting, String event, Participant participant) {
+        MediaServer server = servers.of(app).orElseThrow();
+        if (LEFT.equals(event)) {
+            return RoomName.parse(participant.roomName())
+                    .filter(room -> left(new ServedMeeting(app, server, room, meeting), participant))
+                    .isPresent();
+        }
         try {
-            enforcement.judge(app, meeting, LiveKitJson.participant(LiveKitJson.object(webhook, "participant")));
+            return check.entered(app, server, meeting, participant);
         } catch (OutOfReachException e) {
             throw new RefusedException(Reason.UNAVAILABLE, "the media server does not answer");
         }
-        // Afterwards, so that what was cut short is done when it comes again.
-        seen.first(key, Map.of("taken", "yes"), now);
+    }
+
+    /** The end of an entry that another has replaced is of no consequence. */
+    private boolean left(ServedMeeting meeting, Participant participant) {
+        boolean counts = check.peerOf(meeting, participant.identity())
+                .filter(found -> !found.peer().presence().isParticipatingOtherwise(participant.entry()))
+                .isPresent();
+        if (counts) {
+            ParticipantDeparture.of(meeting, participant.identity(), participant.entry())
+                    .send(queue, clock.instant());
+        }
+        return counts;
     }
 
     private void requireGenuine(App app, MediaSettings settings, String authorization, String body, Instant now) {

@@ -1,14 +1,15 @@
 package dev.latchkey.media;
 
 import dev.latchkey.apikey.ApiKeyStore;
-import dev.latchkey.app.App;
-import dev.latchkey.app.MediaSettings;
+import dev.latchkey.app.AppName;
+import dev.latchkey.deadline.DeadlineSchedule;
+import dev.latchkey.deadline.Due;
 import dev.latchkey.event.Event;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.idempotency.IdempotencyStore;
-import dev.latchkey.media.Attendance.Standing;
 import dev.latchkey.media.MediaServer.OutOfReachException;
-import dev.latchkey.meeting.MediaPresence;
+import dev.latchkey.meeting.Attendance.PeerInRoom;
+import dev.latchkey.meeting.Disconnections;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Roster;
@@ -22,21 +23,22 @@ import dev.latchkey.room.RoomStore;
 import dev.latchkey.text.Sha256;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Has media servers do as the table says. An event, a webhook or a minute that has passed is a reason to look; what is done
- * follows from what is read then. So it may come twice, late, out of order, or again after it was cut short.
+ * Has media servers do as the table says. An event, a minute that has passed, or somebody who has left is a reason to look; what is
+ * done follows from what is read then. So it may come twice, late, out of order, or again after it was cut short.
  */
 public final class MediaEnforcement {
     private final ApiKeyStore apps;
     private final RoomStore rooms;
     private final MeetingStore meetings;
-    private final Attendance attendance;
-    private final MediaPresence presence;
+    private final ParticipantCheck check;
+    private final Disconnections disconnections;
+    private final DeadlineSchedule deadlines;
     private final MediaServers servers;
     private final MessageQueue queue;
     private final IdempotencyStore turns;
@@ -50,6 +52,9 @@ public final class MediaEnforcement {
             ApiKeyStore apps,
             RoomStore rooms,
             MeetingStore meetings,
+            ParticipantCheck check,
+            Disconnections disconnections,
+            DeadlineSchedule deadlines,
             MediaServers servers,
             MessageQueue queue,
             IdempotencyStore turns,
@@ -57,8 +62,9 @@ public final class MediaEnforcement {
         this.apps = apps;
         this.rooms = rooms;
         this.meetings = meetings;
-        this.attendance = new Attendance(rooms, meetings, clock);
-        this.presence = new MediaPresence(meetings, clock);
+        this.check = check;
+        this.disconnections = disconnections;
+        this.deadlines = deadlines;
         this.servers = servers;
         this.queue = queue;
         this.turns = turns;
@@ -72,22 +78,23 @@ public final class MediaEnforcement {
      */
     public void take(Event event) {
         RoomName room = event.roomName();
-        App app = apps.findApp(event.app()).orElse(null);
-        MediaServer server = app == null ? null : servers.of(app).orElse(null);
-        if (app == null || server == null || room == null) {
+        if (room == null) {
             return;
         }
         switch (event.type()) {
             case PEER_LEFT, PEER_UPDATED -> {
                 Map<?, ?> peer = LiveKitJson.object(event.data(), "peer");
-                String meeting = LiveKitJson.text(peer, "meetingSessionId");
                 String id = LiveKitJson.text(peer, "peerId");
-                patiently(() -> hold(app, server, room, meeting, id));
+                served(event.app(), room, LiveKitJson.text(peer, "meetingSessionId"))
+                        .ifPresent(meeting -> patiently(() -> check.hold(meeting, id)));
             }
             case SESSION_STARTED ->
-                MeetingLook.first(event.app(), room, meeting(event)).send(queue, clock.instant());
-            case SESSION_ENDED -> patiently(() -> end(app, server, room, meeting(event)));
-            case ROOM_UPDATED -> patiently(() -> holdAll(app, server, room));
+                served(event.app(), room, meeting(event))
+                        .ifPresent(meeting -> MeetingLook.first(event.app(), room, meeting.id())
+                                .send(queue, clock.instant()));
+            case SESSION_ENDED ->
+                served(event.app(), room, meeting(event)).ifPresent(meeting -> patiently(() -> end(meeting)));
+            case ROOM_UPDATED -> served(event.app(), room, "").ifPresent(meeting -> patiently(() -> holdAll(meeting)));
             default -> {
                 // No media server has to do anything.
             }
@@ -98,6 +105,12 @@ public final class MediaEnforcement {
         return LiveKitJson.text(LiveKitJson.object(event.data(), "session"), "meetingSessionId");
     }
 
+    /** A meeting on the media server of its app; empty for an app without one. */
+    private Optional<ServedMeeting> served(AppName name, RoomName room, String meeting) {
+        return apps.findApp(name)
+                .flatMap(app -> servers.of(app).map(server -> new ServedMeeting(app, server, room, meeting)));
+    }
+
     /**
      * Compares who is in a meeting here and there, once a minute for as long as it goes on: what a server forgot to tell is made
      * good. One that does not answer is looked at a minute later, and nobody is taken for gone.
@@ -105,22 +118,17 @@ public final class MediaEnforcement {
      * @param messageId of the message that asks for it: of two that ask for the same, one goes on
      */
     public void look(MeetingLook look, String messageId) {
-        App app = apps.findApp(look.app()).orElse(null);
-        MediaServer server = app == null ? null : servers.of(app).orElse(null);
-        if (app == null || server == null || !isTurnOf(look, messageId)) {
-            return;
-        }
-        boolean goesOn;
-        try {
-            goesOn = !end(app, server, look.room(), look.meeting());
-            if (goesOn) {
-                compare(app, server, look.room(), look.meeting());
-            }
-        } catch (OutOfReachException e) {
-            goesOn = true;
-        }
-        if (goesOn) {
+        ServedMeeting meeting = served(look.app(), look.room(), look.meeting()).orElse(null);
+        if (meeting != null && isTurnOf(look, messageId) && goesOn(meeting)) {
             look.next().send(queue, clock.instant());
+        }
+    }
+
+    private boolean goesOn(ServedMeeting meeting) {
+        try {
+            return compare(meeting);
+        } catch (OutOfReachException e) {
+            return true;
         }
     }
 
@@ -131,86 +139,86 @@ public final class MediaEnforcement {
     }
 
     /**
-     * Judges somebody who has entered: whoever is no peer of that meeting goes, and whose grants differ is corrected. Peers are kept
-     * inside by it.
+     * The participants are read first: whoever is among them was a peer before, and is found if still one.
      *
-     * @throws OutOfReachException when the server did not answer
+     * @return whether the meeting goes on
      */
-    public void judge(App app, String meeting, Participant participant) {
-        MediaServer server = servers.of(app).orElseThrow();
-        Optional<RoomName> room = RoomName.parse(participant.roomName());
-        if (isWelcome(app, participant)) {
-            return;
+    private boolean compare(ServedMeeting meeting) {
+        Map<String, Participant> there = new LinkedHashMap<>();
+        meeting.server().participants(meeting.id()).forEach(one -> there.put(one.identity(), one));
+        Map<String, PeerInRoom> inside = inside(meeting);
+        if (inside.isEmpty()) {
+            meeting.server().deleteRoom(meeting.id());
+            return false;
         }
-        if (room.isPresent()) {
-            judge(app, server, room.get(), meeting, participant);
-        } else {
-            server.removeParticipant(meeting, participant.identity());
+        if (there.isEmpty()) {
+            // A server that was started again has forgotten the room, and those who were there try to come back.
+            meeting.server().createRoom(meeting.id());
         }
-    }
-
-    private void judge(App app, MediaServer server, RoomName room, String meeting, Participant participant) {
-        Optional<Standing> standing = attendance.find(app.name(), room, meeting, participant.identity());
-        if (standing.filter(one -> grants(server, one).equals(participant.grants()))
-                .isEmpty()) {
-            hold(app, server, room, meeting, participant.identity());
-        }
-        standing.ifPresent(one -> presence.seen(one.room(), one.peer()));
-    }
-
-    private static List<String> grants(MediaServer server, Standing standing) {
-        return server.grants(Attendees.of(standing.room(), standing.peer()).permissions());
-    }
-
-    private static boolean isWelcome(App app, Participant participant) {
-        MediaSettings settings = Objects.requireNonNull(app.media());
-        return participant.companion() != null && settings.companions().contains(participant.companion());
-    }
-
-    /** The participants are read first: whoever is among them was a peer before, and is found if still one. */
-    private void compare(App app, MediaServer server, RoomName room, String meeting) {
-        for (Participant participant : server.participants(meeting)) {
-            if (!isWelcome(app, participant)) {
-                judge(app, server, room, meeting, participant);
+        for (Participant participant : there.values()) {
+            PeerInRoom found = inside.get(participant.identity());
+            if (found != null) {
+                check.judge(meeting, participant, found);
+            } else if (!participant.isCompanionOf(meeting.app())) {
+                check.hold(meeting, participant.identity());
             }
         }
+        inside.values().stream()
+                .map(PeerInRoom::peer)
+                .filter(peer -> peer.presence().isParticipating() && !there.containsKey(peer.id()))
+                .forEach(peer -> ParticipantDeparture.of(
+                                meeting, peer.id(), peer.presence().participant())
+                        .send(queue, clock.instant()));
+        return true;
     }
 
     /**
-     * Has one participant be what its peer is: out, or with what it may do. Read again afterwards, since of two who do this at once
-     * the one that read first may come last.
+     * Sees whether somebody who left the server has come back. Who has not is no longer kept inside by it, and leaves unless something
+     * else keeps him. A server that does not answer is asked again for as long as the call has time.
+     *
+     * @throws OutOfReachException when it did not answer until then
      */
-    private void hold(App app, MediaServer server, RoomName room, String meeting, String peerId) {
-        Optional<Standing> before;
-        Optional<Standing> now = attendance.find(app.name(), room, meeting, peerId);
-        do {
-            before = now;
-            before.ifPresentOrElse(
-                    standing -> server.updateParticipant(meeting, Attendees.of(standing.room(), standing.peer())),
-                    () -> server.removeParticipant(meeting, peerId));
-            now = attendance.find(app.name(), room, meeting, peerId);
-        } while (!now.map(Standing::version).equals(before.map(Standing::version)));
+    public void settle(ParticipantDeparture departure) {
+        served(departure.app(), departure.room(), departure.meeting())
+                .ifPresent(meeting -> patiently(() -> settle(departure, meeting)));
+    }
+
+    private void settle(ParticipantDeparture departure, ServedMeeting meeting) {
+        Participant back =
+                meeting.server().participant(meeting.id(), departure.identity()).orElse(null);
+        if (back != null) {
+            check.peerOf(meeting, back.identity()).ifPresent(found -> check.judge(meeting, back, found));
+            return;
+        }
+        disconnections
+                .noteOffServer(departure.app(), departure.room(), departure.identity(), departure.entry())
+                .ifPresent(peer -> deadlines.send(Due.ofDisconnected(departure.app(), departure.room(), peer)));
     }
 
     /** A room may withhold something else by now. */
-    private void holdAll(App app, MediaServer server, RoomName name) {
-        rooms.find(app.name(), name).ifPresent(room -> {
+    private void holdAll(ServedMeeting any) {
+        rooms.find(any.app().name(), any.room()).ifPresent(room -> {
             for (Peer peer : peers(room)) {
-                hold(app, server, name, peer.sessionId(), peer.id());
+                check.hold(any.named(peer.sessionId()), peer.id());
             }
         });
     }
 
-    /** Takes the meeting off the server if nobody is in it here. Returns whether it has. */
-    private boolean end(App app, MediaServer server, RoomName name, String meeting) {
-        boolean deserted = rooms.find(app.name(), name)
-                .map(room ->
-                        peers(room).stream().noneMatch(peer -> peer.sessionId().equals(meeting)))
-                .orElse(true);
-        if (deserted) {
-            server.deleteRoom(meeting);
+    /** Takes the meeting off the server if nobody is in it here. */
+    private void end(ServedMeeting meeting) {
+        if (inside(meeting).isEmpty()) {
+            meeting.server().deleteRoom(meeting.id());
         }
-        return deserted;
+    }
+
+    /** Who is in the meeting here, by id. */
+    private Map<String, PeerInRoom> inside(ServedMeeting meeting) {
+        Map<String, PeerInRoom> inside = new LinkedHashMap<>();
+        rooms.find(meeting.app().name(), meeting.room())
+                .ifPresent(room -> peers(room).stream()
+                        .filter(peer -> peer.sessionId().equals(meeting.id()))
+                        .forEach(peer -> inside.put(peer.id(), new PeerInRoom(room, peer))));
+        return inside;
     }
 
     private List<Peer> peers(Room room) {

@@ -40,6 +40,7 @@ public final class MediaEntrance implements MediaAccess {
                 token,
                 expires,
                 isReady(server, peer.sessionId()),
+                server.keepsPresence(),
                 server.notEnforced());
     }
 

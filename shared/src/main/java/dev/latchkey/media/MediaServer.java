@@ -3,6 +3,7 @@ package dev.latchkey.media;
 import dev.latchkey.permission.Permissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * once, and what is done already is done.
  */
 public interface MediaServer {
+    /** Whether it tells who is there, so that whoever is needs no heartbeats. */
+    boolean keepsPresence();
+
     /** What it cannot keep a participant from, by the names of permissions. */
     List<String> notEnforced();
 
@@ -29,6 +33,9 @@ public interface MediaServer {
 
     /** Lets the participant do what it may, and nothing else, from now on. Nothing for one who is not there. */
     void updateParticipant(String room, Attendee attendee);
+
+    /** The participant of that identity, if there is one in the room. */
+    Optional<Participant> participant(String room, String identity);
 
     /** Who is in the room; nobody when there is no such room. */
     List<Participant> participants(String room);

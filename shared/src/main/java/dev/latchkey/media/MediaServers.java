@@ -31,7 +31,12 @@ public final class MediaServers {
         }
         return Optional.of(
                 switch (settings.kind()) {
-                    case LIVEKIT -> new LiveKit(settings, secret(app, settings), api, clock);
+                    case LIVEKIT ->
+                        new LiveKit(
+                                settings,
+                                secret(app, settings),
+                                settings.namedByApp() ? api.namedByApps() : api,
+                                clock);
                 });
     }
 

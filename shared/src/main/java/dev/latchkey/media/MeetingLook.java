@@ -7,9 +7,7 @@ import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.room.RoomName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A message that asks for a look at a meeting.
@@ -36,11 +34,7 @@ public record MeetingLook(AppName app, RoomName room, String meeting, long turn)
     }
 
     String toText() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", TYPE);
-        json.put("app", app.value());
-        json.put("roomName", room.value());
-        json.put("meetingSessionId", meeting);
+        Map<String, Object> json = MeetingMessage.json(TYPE, app, room, meeting);
         json.put("turn", turn);
         return Json.write(json);
     }
@@ -54,14 +48,6 @@ public record MeetingLook(AppName app, RoomName room, String meeting, long turn)
         if (!(json.get("turn") instanceof Long turn)) {
             throw new IllegalArgumentException("a look has a turn");
         }
-        return new MeetingLook(
-                new AppName(text(json, "app")),
-                new RoomName(text(json, "roomName")),
-                text(json, "meetingSessionId"),
-                turn);
-    }
-
-    private static String text(Map<String, Object> json, String member) {
-        return String.valueOf(Objects.requireNonNull(json.get(member), member));
+        return new MeetingLook(MeetingMessage.app(json), MeetingMessage.room(json), MeetingMessage.meeting(json), turn);
     }
 }

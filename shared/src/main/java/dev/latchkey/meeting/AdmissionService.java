@@ -35,13 +35,14 @@ public final class AdmissionService {
     /**
      * Brings inside whom the policy admits.
      *
-     * @param peerId who the person becomes inside, unless that peer is inside already
+     * @param ulid makes the id of whom the person becomes inside, unless that peer is inside already
      * @return empty when the join request that lets the person in is no longer as it was read
      * @throws RefusedException when there is no place, or when what speaks against it came in this very moment
      */
     Optional<EntryResult> admit(
-            String peerId, Candidate candidate, EntrySnapshot snapshot, EntryDecision.Admit admit, Instant now) {
+            String ulid, Candidate candidate, EntrySnapshot snapshot, EntryDecision.Admit admit, Instant now) {
         Room room = Objects.requireNonNull(snapshot.room());
+        String peerId = room.idInside(ulid);
         Peer peer = peer(peerId, candidate, room, admit, now);
         JoinRequest by = candidate.by();
         JoinOutcome outcome = by == null
@@ -113,7 +114,7 @@ public final class AdmissionService {
         Peer peer = Objects.requireNonNull(place.peer());
         Session live = place.live();
         Peer later = peer.takenOver().heardOf(now, room.rules(), live == null ? peer.sessionId() : live.id());
-        if (!meetings.takeOver(room, later)) {
+        if (!meetings.takeOver(room, peer, later, now)) {
             return Optional.empty();
         }
         Optional<Peer> placed = live == null ? meetings.mend(room, later, now) : Optional.of(later);

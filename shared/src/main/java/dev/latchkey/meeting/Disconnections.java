@@ -1,12 +1,14 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.app.AppName;
 import dev.latchkey.retry.OptimisticUpdate;
+import dev.latchkey.room.RoomName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What becomes of peers whose live connections end. */
+/** What becomes of peers whose live connections end, or who leave their media server. */
 public final class Disconnections {
     private final MeetingStore meetings;
     private final Clock clock;
@@ -38,5 +40,27 @@ public final class Disconnections {
                             Optional.of(left).filter(one -> !one.presence().isConnected()))
                     : Optional.empty();
         });
+    }
+
+    /**
+     * Notes that a media server no longer has the peer, who was there by that entry and was given time to come back.
+     *
+     * @return the peer, when nothing else keeps it, or only the time in which its live connection may come back; also when that was
+     *     noted before. Empty when nothing follows
+     */
+    public Optional<Peer> noteOffServer(AppName app, RoomName room, String peerId, String entry) {
+        Instant now = clock.instant();
+        Supplier<Optional<Peer>> read = () -> meetings.find(app, room, peerId);
+        Optional<Peer> noted = OptimisticUpdate.make("the peer", read.get(), read, found -> {
+            if (found.filter(peer -> peer.isInsideAt(now)
+                            && peer.presence().participant().equals(entry))
+                    .isEmpty()) {
+                return Optional.of(found);
+            }
+            Peer off = found.get().offServer(now);
+            return meetings.disconnect(app, room, found.get(), off) ? Optional.of(Optional.of(off)) : Optional.empty();
+        });
+        return noted.filter(
+                peer -> peer.presence().disconnected() && peer.presence().isByHeartbeatsAlone());
     }
 }

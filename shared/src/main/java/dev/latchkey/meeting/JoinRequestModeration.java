@@ -6,6 +6,8 @@ import dev.latchkey.id.Ids;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.permission.ModerationPolicy;
@@ -15,7 +17,6 @@ import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -31,8 +32,14 @@ public final class JoinRequestModeration {
         this.auditLog = auditLog;
     }
 
-    public List<JoinRequest> waiting(Room room) {
-        return joinRequests.waiting(room, clock.instant());
+    /** Those who wait; the first to come first. */
+    public Page<JoinRequest> waiting(Room room, PageRequest<String> wanted) {
+        return joinRequests.waiting(room, wanted, clock.instant());
+    }
+
+    /** Those whose wait has ended, and how; the newest first. */
+    public Page<JoinRequest> ended(Room room, PageRequest<String> wanted) {
+        return joinRequests.ended(room, wanted, clock.instant());
     }
 
     /**

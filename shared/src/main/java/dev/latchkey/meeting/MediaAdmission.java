@@ -10,10 +10,17 @@ import java.util.List;
  * @param url where clients connect
  * @param token lets that peer in, and nobody else
  * @param ready whether the room is there: false when the server could not be reached, and may be by the time the client gets to it
+ * @param keepsPresence whether the peer needs no heartbeats while it is there
  * @param notEnforced the names of permissions that the server does not keep anybody to
  */
 public record MediaAdmission(
-        String kind, String url, String token, Instant expiresAt, boolean ready, List<String> notEnforced) {
+        String kind,
+        String url,
+        String token,
+        Instant expiresAt,
+        boolean ready,
+        boolean keepsPresence,
+        List<String> notEnforced) {
     public MediaAdmission {
         notEnforced = List.copyOf(notEnforced);
     }

@@ -55,8 +55,20 @@ public interface MeetingStore {
 
     Optional<Peer> find(AppName app, RoomName room, String peerId);
 
+    /** Somebody who was in that meeting and no longer is. */
+    Optional<Participation> findPast(AppName app, RoomName room, String sessionId, String peerId);
+
     /** Reads a peer's own standing together with its room: one round trip. */
     PeerSnapshot lookInside(SessionClaims session);
+
+    /**
+     * The same, a third cheaper. App and room are as they are; of the rest, what was written within the last second may be missing,
+     * so nobody is refused on the strength of this, and {@link #renew} finds out whether the peer is as it was read.
+     */
+    PeerSnapshot glanceInside(SessionClaims session);
+
+    /** The same for a place, but that nothing is asked of what is held against its holder: {@link #renewUnlessHeldAgainst} asks. */
+    PeerSnapshot glanceAt(HeldPlace place);
 
     /** Some of those inside at {@code now}. A place in the list is the id of a peer. */
     Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now);
@@ -65,9 +77,18 @@ public interface MeetingStore {
      * Keeps the peer's new lease, and what gives it.
      *
      * @param before the peer as it was read
-     * @return false when it is out, when its place has been taken over, or when it was heard of otherwise in this very moment
+     * @return false when it is out, when it was changed or its place has been taken over since, or when it was heard of otherwise in
+     *     this very moment
      */
     boolean renew(Room room, Peer before, Peer heardOf, Instant now);
+
+    /**
+     * The same, and it is asked in the same moment, and as late as in a glance, whether anything is held against the access token
+     * that let the peer in or against its user.
+     *
+     * @return false also when something is; the lease may have been renewed then
+     */
+    boolean renewUnlessHeldAgainst(Room room, Peer before, Peer heardOf, Instant now);
 
     /**
      * Keeps what is left of a peer's lease when its live connection ends.
@@ -80,10 +101,11 @@ public interface MeetingStore {
     /**
      * Gives the peer's place to a later entry of the same person: as {@link #renew}, one version on.
      *
-     * @param takenOver the peer as {@link Peer#takenOver} makes it
+     * @param before the peer as it was read, whose session tokens are void from now on
+     * @param takenOver that peer as {@link Peer#takenOver} makes it
      * @return false when it is out, or not of the version before any more
      */
-    boolean takeOver(Room room, Peer takenOver);
+    boolean takeOver(Room room, Peer before, Peer takenOver, Instant now);
 
     /**
      * Mends the meeting around a peer that is inside although none goes on: it was taken for over while the peer was coming in,
@@ -126,7 +148,15 @@ public interface MeetingStore {
     boolean endQuiet(Room room, Instant end, Instant now);
 
     /** Takes all of those out of a room. Returns who was inside until then. */
-    List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now);
+    List<Peer> putOut(Room room, Predicate<Peer> whom, Departure how, Instant now);
+
+    /**
+     * Takes all of those out of the app's rooms in which meetings go on.
+     *
+     * @param most how many meetings at most
+     * @return who was inside until then
+     */
+    List<Peer> putOutOfMeetings(AppName app, int most, Predicate<Peer> whom, Departure how, Instant now);
 
     /** Takes whoever came in by that token out of every room, since it is revoked. Returns who was inside until then. */
     List<Peer> putOutByToken(AppName app, String jti, Instant now);
@@ -136,9 +166,6 @@ public interface MeetingStore {
 
     /** Who is inside the room by that token at {@code now}; of several, whoever came first. */
     Optional<Peer> insideByToken(AppName app, RoomName room, String jti, Instant now);
-
-    /** Some rooms of the app in which meetings go on. */
-    List<RoomName> roomsWithMeetings(AppName app, int most);
 
     /**
      * Puts the peer out: the token that let it in no longer opens this room.

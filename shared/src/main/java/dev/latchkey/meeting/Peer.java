@@ -4,6 +4,7 @@ import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.statuslist.StatusList;
 import dev.latchkey.token.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,47 +162,71 @@ public record Peer(
         return heardOfUntil(beat, rules, inSession);
     }
 
-    /** The same peer, on its media server at {@code now}: as heard of, for longer. */
-    Peer seen(Instant now, RoomRules rules) {
-        return heardOfUntil(now.plus(Presence.SEEN), rules, sessionId);
+    /** The same peer, whom its media server has at {@code now} by that entry. */
+    Peer seen(String entry, Instant now, RoomRules rules) {
+        Instant until = now.plus(Presence.SEEN);
+        return kept(presence.seen(entry, until, heartbeats()), later(leaseUntil, until), rules, sessionId);
+    }
+
+    /**
+     * The same peer, which its media server no longer has at {@code now}. What else keeps it does so; a connection for as long as the
+     * lease, which may be a little longer than the connection gave.
+     */
+    Peer offServer(Instant now) {
+        if (presence.isConnected()) {
+            return kept(presence.offServer(), leaseUntil);
+        }
+        return presence.heartbeatUntil().isAfter(now)
+                ? kept(presence.offServer(), presence.heartbeatUntil())
+                : kept(Presence.DISCONNECTED, now);
+    }
+
+    /** How long its heartbeats alone keep it inside. Coming in counts as one only until the peer is heard of in another way. */
+    private Instant heartbeats() {
+        if (!presence.isByHeartbeatsAlone()) {
+            return presence.heartbeatUntil();
+        }
+        return lastHeardOf().equals(joinedAt) && !presence.disconnected() ? Instant.EPOCH : leaseUntil;
     }
 
     private Peer heardOfUntil(Instant instant, RoomRules rules, String inSession) {
-        Instant until = later(leaseUntil, instant);
-        return presence.isConnected()
-                ? kept(presence.withHeartbeat(later(presence.heartbeatUntil(), instant)), until, rules, inSession)
-                : kept(Presence.HEARTBEATS, until, rules, inSession);
+        Presence heard = presence.isByHeartbeatsAlone()
+                ? Presence.HEARTBEATS
+                : presence.withHeartbeat(later(presence.heartbeatUntil(), instant));
+        return kept(heard, later(leaseUntil, instant), rules, inSession);
     }
 
-    /** The same peer, kept inside by a connection that was opened at {@code now}, whatever has kept it before. */
+    /** The same peer, kept inside by a connection that was opened at {@code now}, whatever heartbeats have kept it before. */
     public Peer connected(String connection, Instant now, RoomRules rules, String inSession) {
-        return kept(Presence.by(connection), now.plus(Presence.lease(rules)), rules, inSession);
+        return kept(presence.by(connection, Instant.EPOCH), now.plus(Presence.lease(rules)), rules, inSession);
     }
 
     /** The same peer, heard of at {@code now} by that connection: by another one, too, its holder is there. */
     public Peer pinged(String connection, Instant now, RoomRules rules, String inSession) {
         Instant lease = later(leaseUntil, now.plus(Presence.lease(rules)));
+        if (presence.isConnected()) {
+            return kept(presence, lease, rules, inSession);
+        }
         // Between two connections, the heartbeats are all that the lease speaks of.
-        return presence.isConnected()
-                ? kept(presence, lease, rules, inSession)
-                : kept(
-                        Presence.by(connection).withHeartbeat(presence.disconnected() ? Instant.EPOCH : leaseUntil),
-                        lease,
-                        rules,
-                        inSession);
+        Instant heartbeats = presence.isParticipating()
+                ? presence.heartbeatUntil()
+                : presence.disconnected() ? Instant.EPOCH : leaseUntil;
+        return kept(presence.by(connection, heartbeats), lease, rules, inSession);
     }
 
     /** The same peer, whose connection ended while it has another one, which keeps it inside now. */
     public Peer handedOverTo(String connection) {
-        return kept(new Presence(connection, presence.heartbeatUntil(), false), leaseUntil);
+        return kept(presence.by(connection, presence.heartbeatUntil()), leaseUntil);
     }
 
-    /** The same peer, whose connection has ended at {@code now}: it has a little time to come back, or heartbeats left. */
+    /** The same peer, whose connection has ended at {@code now}: it has a little time to come back, or something else keeps it. */
     public Peer disconnected(Instant now) {
         Instant grace = now.plus(Presence.GRACE);
-        return presence.heartbeatUntil().isAfter(grace)
-                ? kept(Presence.HEARTBEATS, presence.heartbeatUntil())
-                : kept(Presence.DISCONNECTED, grace);
+        boolean isHeardOf = presence.heartbeatUntil().isAfter(grace);
+        Instant heartbeats = isHeardOf ? presence.heartbeatUntil() : grace;
+        return presence.isParticipating()
+                ? kept(presence.left(heartbeats, !isHeardOf), later(heartbeats, presence.participantUntil()))
+                : kept(isHeardOf ? Presence.HEARTBEATS : Presence.DISCONNECTED, heartbeats);
     }
 
     /** The same peer, present as another reading of it: what heartbeats and connections change, and nothing else. */
@@ -259,6 +284,11 @@ public record Peer(
     /** Whether a session token of that version is no longer believed: the place has been taken over since. */
     public boolean isTakenOverSince(long tokenVersion) {
         return tokenVersion < tokensFrom;
+    }
+
+    /** At which index a status list says whether its session tokens are void. */
+    public int statusIndex() {
+        return StatusList.indexOf(id, tokensFrom);
     }
 
     /** The same peer, one version on, changed at {@code now}. */

@@ -3,7 +3,6 @@ package dev.latchkey.meeting;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.Room;
-import dev.latchkey.room.RoomName;
 import java.time.Clock;
 
 /**
@@ -32,23 +31,16 @@ public final class PeerRemoval {
 
     /** Takes out whoever came into the room by a token that the room's cut-off has made void. */
     public void byCutOff(Room room) {
-        meetings.putOut(
-                room.app(),
-                room.name(),
-                peer -> peer.roomId().equals(room.id()) && peer.isCutOffBy(room.tokensNotBefore()),
-                Departure.REVOKED,
-                clock.instant());
+        meetings.putOut(room, peer -> peer.isCutOffBy(room.tokensNotBefore()), Departure.REVOKED, clock.instant());
     }
 
     /** Takes out whoever came in by a token that the app's cut-off has made void. */
     public void byCutOff(App app) {
-        for (RoomName room : meetings.roomsWithMeetings(app.name(), MOST_MEETINGS)) {
-            meetings.putOut(
-                    app.name(),
-                    room,
-                    peer -> peer.isCutOffBy(app.tokensNotBefore()),
-                    Departure.REVOKED,
-                    clock.instant());
-        }
+        meetings.putOutOfMeetings(
+                app.name(),
+                MOST_MEETINGS,
+                peer -> peer.isCutOffBy(app.tokensNotBefore()),
+                Departure.REVOKED,
+                clock.instant());
     }
 }

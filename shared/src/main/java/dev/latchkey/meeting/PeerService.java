@@ -35,18 +35,23 @@ public final class PeerService {
     private static final Set<Reason> OUT = Set.of(Reason.TOKEN_REVOKED, Reason.BANNED);
 
     private final MeetingStore meetings;
-    private final RoomStore rooms;
+    private final Attendance attendance;
     private final SessionTokens sessionTokens;
     private final SessionTokenIssue issue;
     private final Clock clock;
     private final AuditLog auditLog;
 
     public PeerService(
-            MeetingStore meetings, RoomStore rooms, SessionTokens sessionTokens, Clock clock, AuditLog auditLog) {
+            MeetingStore meetings,
+            RoomStore rooms,
+            SessionTokens sessionTokens,
+            SessionTokenIssue issue,
+            Clock clock,
+            AuditLog auditLog) {
         this.meetings = meetings;
-        this.rooms = rooms;
+        this.attendance = new Attendance(rooms, meetings);
         this.sessionTokens = sessionTokens;
-        this.issue = new SessionTokenIssue(sessionTokens);
+        this.issue = issue;
         this.clock = clock;
         this.auditLog = auditLog;
     }
@@ -84,8 +89,23 @@ public final class PeerService {
     /** Keeps whoever holds the place inside, who is heard of by that connection. */
     public Renewal ping(HeldPlace place, String connection) {
         Instant now = clock.instant();
-        return keepInside(
-                claims(place, now), now, (peer, rules, session) -> peer.pinged(connection, now, rules, session));
+        HeardOf how = (peer, rules, session) -> peer.pinged(connection, now, rules, session);
+        return keepInside(place, now, how).orElseGet(() -> keepInside(claims(place, now), now, how));
+    }
+
+    /** As for the holder of a session token, with less to read. Empty when something speaks against it, or seems to. */
+    private Optional<Renewal> keepInside(HeldPlace place, Instant now, HeardOf how) {
+        PeerSnapshot glanced = meetings.glanceAt(place);
+        Session live = glanced.live();
+        if (live == null || glanced.refusal(now).isPresent()) {
+            return Optional.empty();
+        }
+        Room room = room(glanced);
+        Peer before = peer(glanced);
+        Peer heardOf = how.heardOf(before, room.rules(), live.id());
+        return meetings.renewUnlessHeldAgainst(room, before, heardOf, now)
+                ? Optional.of(renewal(room, heardOf, now))
+                : Optional.empty();
     }
 
     /** Somebody inside as its client is told of it, with the next session token. */
@@ -137,9 +157,12 @@ public final class PeerService {
 
     /** Keeps a peer inside, unless something speaks against it by now. */
     private Renewal keepInside(SessionClaims claims, Instant now, HeardOf how) {
+        PeerSnapshot glanced = meetings.glanceInside(claims);
+        // Who came in a moment ago may be missing, or seem to be in no meeting: only a look says so.
+        boolean tells = glanced.live() != null && glanced.refusal(now).isEmpty();
         return OptimisticUpdate.make(
                 "the peer",
-                requireInside(claims, now),
+                tells ? glanced : requireInside(claims, now),
                 () -> requireInside(claims, now),
                 inside -> keepInside(inside, now, how));
     }
@@ -177,9 +200,7 @@ public final class PeerService {
 
     /** Whether the time of somebody who says goodbye was up before is up to his room, whose end may have been moved. */
     private void goodbye(AppName app, RoomName name, Peer peer, Instant now) {
-        Peer inRoom = now.isBefore(peer.ejectAt())
-                ? peer
-                : rooms.find(app, name).map(peer::underRulesOf).orElse(peer);
+        Peer inRoom = now.isBefore(peer.ejectAt()) ? peer : attendance.underRules(app, name, peer);
         takeOut(app, name, inRoom, Departure.LEFT, now);
     }
 
@@ -283,16 +304,16 @@ public final class PeerService {
     private void putOut(Moderator by, Peer peer, Ejection begun) {
         Instant now = clock.instant();
         Room room = by.room();
-        // One who was erased meanwhile has no subject any more; the ban that was made holds all the same.
-        Ban made = begun.bans() && !peer.subject().isEmpty() ? banOf(by, peer.subject(), begun.at()) : null;
-        if (made != null) {
-            meetings.ban(room, made);
-        }
+        // The ejection comes first, so that whoever is heard of meanwhile is told of that; the ban looks who is inside
+        // once more.
         meetings.eject(room, peer, now);
         if (!peer.jti().isEmpty()) {
             recordOut(by, meetings.putOutByToken(room.app(), room.name(), peer.jti(), now), "same_token");
         }
-        if (made != null) {
+        // One who was erased meanwhile has no subject any more; the ban that was made holds all the same.
+        if (begun.bans() && !peer.subject().isEmpty()) {
+            Ban made = banOf(by, peer.subject(), begun.at());
+            meetings.ban(room, made);
             auditLog.record(aboutPeer(AuditEvent.What.BAN, by, peer).granted());
             putOut(by, made, now);
         }
@@ -320,11 +341,8 @@ public final class PeerService {
     private void putOut(Moderator by, Ban ban, Instant now) {
         Room room = by.room();
         List<Peer> out = meetings.putOut(
-                room.app(),
-                room.name(),
-                peer -> peer.roomId().equals(room.id())
-                        && peer.subject().equals(ban.subject())
-                        && ban.rank().binds(peer.grant()),
+                room,
+                peer -> peer.subject().equals(ban.subject()) && ban.rank().binds(peer.grant()),
                 Departure.BANNED,
                 now);
         recordOut(by, out, "banned");
@@ -413,14 +431,27 @@ public final class PeerService {
         inside.refusal(now).ifPresent(refusal -> {
             Peer peer = inside.peer();
             if (peer != null && !inside.isTakenOver() && OUT.contains(refusal.reason())) {
-                takeOut(claims.app(), claims.roomName(), peer, Departure.of(refusal.reason()), now);
+                takeOut(claims.app(), claims.roomName(), peer, inside.departure(refusal.reason()), now);
             }
             // Whose time was up holds a token that ended with it.
             boolean ended = refusal.reason() == Reason.TOKEN_REVOKED && !now.isBefore(claims.expires());
-            throw ended
+            RefusedException refused = ended
                     ? new RefusedException(Reason.TOKEN_EXPIRED, "the session token has expired")
                     : refusal.toException();
+            throw refused.departed(departure(claims, inside));
         });
+    }
+
+    /** How the holder of a session token went, as it stands in history; empty where it does not. */
+    private String departure(SessionClaims claims, PeerSnapshot inside) {
+        if (inside.isTakenOver()) {
+            return Departure.REPLACED.wireName();
+        }
+        return meetings.findPast(claims.app(), claims.roomName(), claims.sessionId(), claims.peerId())
+                .map(past -> past.peer().isTakenOverSince(claims.peerVersion())
+                        ? Departure.REPLACED.wireName()
+                        : past.reason())
+                .orElse("");
     }
 
     private static Room room(PeerSnapshot inside) {

@@ -6,26 +6,32 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What keeps a peer inside: its live connection while there is one, else its heartbeats; that its media server has it counts as a
- * heartbeat. The two never take anything from each other: a peer is inside until the last of what keeps it has run out.
+ * What keeps a peer inside: its live connection, its media server, its heartbeats. None of them ever takes anything from another: a
+ * peer is inside until the last of what keeps it has run out.
  *
  * @param connection the live connection that keeps the peer inside; empty for none
- * @param heartbeatUntil how long the heartbeats that came beside the connection would keep the peer inside alone; {@link
- *     Instant#EPOCH} for none, and without a connection, when the lease says it
- * @param disconnected whether its connection has ended, and it was not heard of since
+ * @param participant names the peer's entry to its media server that keeps it inside; empty for none
+ * @param heartbeatUntil how long the heartbeats that came beside the two would keep the peer inside alone; {@link Instant#EPOCH}
+ *     for none, and where there is neither of the two, when the lease says it
+ * @param participantUntil how long the media server would keep it inside alone; {@link Instant#EPOCH} without a participant
+ * @param disconnected whether what kept it has ended, and it was not heard of since
  */
-public record Presence(String connection, Instant heartbeatUntil, boolean disconnected) {
+public record Presence(
+        String connection, String participant, Instant heartbeatUntil, Instant participantUntil, boolean disconnected) {
     /** Heartbeats, and nothing else. */
-    public static final Presence HEARTBEATS = new Presence("", Instant.EPOCH, false);
+    public static final Presence HEARTBEATS = new Presence("", "", Instant.EPOCH, Instant.EPOCH, false);
 
-    /** A connection has ended and nothing else is known of the peer. */
-    static final Presence DISCONNECTED = new Presence("", Instant.EPOCH, true);
+    /** What kept the peer has ended, and nothing else is known of it. */
+    static final Presence DISCONNECTED = new Presence("", "", Instant.EPOCH, Instant.EPOCH, true);
 
-    /** For how long the place is kept of a peer whose connection ended. */
+    /** For how long the place is kept of a peer whose connection ended, or who left its media server. */
     public static final Duration GRACE = Duration.ofSeconds(15);
 
     /** How long a peer stays inside that its media server has: it is asked once a minute, and may be silent for a minute. */
     public static final Duration SEEN = Duration.ofSeconds(150);
+
+    /** How soon it is not worth a write that a media server still has somebody. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
 
     /** How often a client with a connection should say that it is there. */
     private static final Duration PING = Duration.ofMinutes(4);
@@ -35,12 +41,9 @@ public record Presence(String connection, Instant heartbeatUntil, boolean discon
 
     public Presence {
         Objects.requireNonNull(connection, "connection");
+        Objects.requireNonNull(participant, "participant");
         Objects.requireNonNull(heartbeatUntil, "heartbeatUntil");
-    }
-
-    /** By that connection, and nothing else. */
-    static Presence by(String connection) {
-        return new Presence(connection, Instant.EPOCH, false);
+        Objects.requireNonNull(participantUntil, "participantUntil");
     }
 
     /** How often a client with a connection should say that it is there, in a room with these rules. */
@@ -57,8 +60,50 @@ public record Presence(String connection, Instant heartbeatUntil, boolean discon
         return !connection.isEmpty();
     }
 
+    /** Whether the peer is on its media server, as far as is known. */
+    public boolean isParticipating() {
+        return !participant.isEmpty();
+    }
+
+    /** Whether another entry to its media server than that one is known. */
+    public boolean isParticipatingOtherwise(String entry) {
+        return isParticipating() && !participant.equals(entry);
+    }
+
+    /** Whether its media server had it, by that very entry, a moment before {@code now}. */
+    boolean isSeenLately(String entry, Instant now) {
+        return participant.equals(entry)
+                && participantUntil.isAfter(now.plus(SEEN).minus(LATELY));
+    }
+
+    boolean isByHeartbeatsAlone() {
+        return !isConnected() && !isParticipating();
+    }
+
+    /** The same with that connection, and with heartbeats that alone would keep the peer inside until then. */
+    Presence by(String other, Instant heartbeats) {
+        return new Presence(other, participant, heartbeats, participantUntil, false);
+    }
+
     /** The same, and heartbeats alone would keep the peer inside until then. */
     Presence withHeartbeat(Instant until) {
-        return new Presence(connection, until, false);
+        return by(connection, until);
+    }
+
+    /** The same with that entry to the media server. */
+    Presence seen(String entry, Instant until, Instant heartbeats) {
+        return new Presence(connection, entry, heartbeats, until, disconnected);
+    }
+
+    /** The same without the connection. */
+    Presence left(Instant heartbeats, boolean isDisconnected) {
+        return new Presence("", participant, heartbeats, participantUntil, isDisconnected);
+    }
+
+    /** The same without the media server. */
+    Presence offServer() {
+        return isConnected()
+                ? new Presence(connection, "", heartbeatUntil, Instant.EPOCH, false)
+                : disconnected ? DISCONNECTED : HEARTBEATS;
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The list of those inside a room as everybody inside may see it: short, so that it costs next to nothing however much is kept
- * of each. Somebody who vanished without a word may stand in it for up to {@link #SHOWN} more; who left does not.
+ * of each. Somebody who vanished without a word may stand in it for up to {@link #SHOWN} more, or until the look at the lease of
+ * his connection; who left does not.
  *
  * @param entries those inside, in the order in which they joined; at most {@link #MOST}
  * @param complete whether these are all
@@ -16,7 +17,7 @@ public record Roster(List<Entry> entries, boolean complete) {
     /** How many are listed, at most. */
     public static final int MOST = 100;
 
-    /** For how long an entry is shown after its peer was last heard of, at most. */
+    /** For how long an entry is shown after a heartbeat of its peer was last heard, at most. */
     public static final Duration SHOWN = Duration.ofMinutes(5);
 
     public static final Roster EMPTY = new Roster(List.of(), true);

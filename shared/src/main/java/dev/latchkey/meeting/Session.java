@@ -1,5 +1,6 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.id.Ids;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -24,6 +25,11 @@ public record Session(String id, String roomId, Instant startedAt, Instant ended
     /** The same meeting, over since {@code end}. */
     public Session ended(Instant end) {
         return new Session(id, roomId, startedAt, end);
+    }
+
+    /** Whether its people are spread, see {@link dev.latchkey.room.Room#isLarge}: the id says so. */
+    public boolean isInLargeRoom() {
+        return Ids.isMarked(id);
     }
 
     public boolean isLive() {

@@ -4,10 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** Calls an API that speaks JSON, at an address that the operator has named. */
+/** Calls an API that speaks JSON, at an address that others have named. */
 public interface ApiClient {
     /** Where calls may go. */
     AddressRules rules();
+
+    /** The same for addresses that an app has named: calls go where webhooks may go. */
+    ApiClient namedByApps();
 
     /**
      * Makes one call and reads the answer.

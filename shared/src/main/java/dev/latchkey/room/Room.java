@@ -1,6 +1,7 @@
 package dev.latchkey.room;
 
 import dev.latchkey.app.AppName;
+import dev.latchkey.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,6 +35,9 @@ public record Room(
         boolean bansErased,
         long version,
         Instant changedAt) {
+    /** The setting that spreads a room's people over several partitions; fixed when the room is made. */
+    public static final String LARGE = "large";
+
     private static final String DELETE_ON_EXPIRY = "deleteOnExp";
     private static final String NO_ACTIVITY_LIMIT = "endMeetingAfterNoActivityInSec";
 
@@ -56,6 +60,16 @@ public record Room(
         return Boolean.TRUE.equals(settings.get(DELETE_ON_EXPIRY));
     }
 
+    /** Whether the room's people are spread over several partitions: it takes more joins at once, and each costs more. */
+    public boolean isLarge() {
+        return Boolean.TRUE.equals(settings.get(LARGE));
+    }
+
+    /** The id of somebody inside, or of a meeting, made of a ULID: in a large room it is marked, so that it says where it is kept. */
+    public String idInside(String ulid) {
+        return isLarge() ? Ids.marked(ulid) : ulid;
+    }
+
     /** How long a meeting goes on in which nobody may share anything; zero for as long as its people like. */
     public Duration noActivityLimit() {
         return settings.get(NO_ACTIVITY_LIMIT) instanceof Number seconds
@@ -65,12 +79,16 @@ public record Room(
 
     public static Room create(
             AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
-        return new Room(
-                app, name, id, now, rules, settings, SeatPlan.first(id, rules), Instant.EPOCH, "", false, 1, now);
+        boolean large = Boolean.TRUE.equals(settings.get(LARGE));
+        SeatPlan seats = large ? SeatPlan.spread(id, rules) : SeatPlan.first(id, rules);
+        return new Room(app, name, id, now, rules, settings, seats, Instant.EPOCH, "", false, 1, now);
     }
 
     /** The same room under other rules and settings from {@code now} on, one version on. */
     public Room changed(RoomRules newRules, Map<String, Object> newSettings, Instant now) {
+        if (!Objects.equals(newSettings.get(LARGE), settings.get(LARGE))) {
+            throw new IllegalArgumentException("a room is large for ever or never");
+        }
         return new Room(
                 app,
                 name,

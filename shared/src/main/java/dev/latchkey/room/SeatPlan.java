@@ -23,8 +23,24 @@ public record SeatPlan(String epoch, int shards, boolean pristine, boolean users
 
     static final int MOST_SHARDS = 50;
 
+    private static final String SPREAD = ".large.";
+
     static SeatPlan first(String roomId, RoomRules rules) {
-        return new SeatPlan(roomId + ".0", shardsFor(rules.maxParticipants()), true, recordsUsers(rules));
+        return begun(roomId + ".0", rules);
+    }
+
+    /** That of a large room, whose counters lie in several partitions: their names say so. */
+    static SeatPlan spread(String roomId, RoomRules rules) {
+        return begun(roomId + SPREAD + "0", rules);
+    }
+
+    private static SeatPlan begun(String epoch, RoomRules rules) {
+        return new SeatPlan(epoch, shardsFor(rules.maxParticipants()), true, recordsUsers(rules));
+    }
+
+    /** Whether a counter of that name lies beside others and not with its room. */
+    public static boolean isSpread(String seat) {
+        return seat.contains(SPREAD);
     }
 
     SeatPlan changed(RoomRules before, RoomRules after) {

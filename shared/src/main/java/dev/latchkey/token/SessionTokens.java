@@ -7,9 +7,10 @@ import dev.latchkey.signing.SigningAlgorithm;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenKind;
 import java.time.Instant;
+import java.util.Map;
 
 /** Session tokens as text: signs what {@link SessionClaims} say, with a key whose public half media servers know, and reads it back. */
-public final class SessionTokens {
+public class SessionTokens {
     private final Jwts jwts;
 
     public SessionTokens(SigningKeys keys) {
@@ -17,7 +18,18 @@ public final class SessionTokens {
     }
 
     public String sign(SessionClaims claims) {
-        return jwts.sign(TokenKind.SESSION, SigningAlgorithm.ES256, claims.toPayload());
+        return sign(claims.toPayload());
+    }
+
+    /** The same, and the token says where it stands whether it is void. That is for others: our own calls ask the peer. */
+    public String sign(SessionClaims claims, StatusReference status) {
+        Map<String, Object> payload = claims.toPayload();
+        payload.put("status", status.toJson());
+        return sign(payload);
+    }
+
+    private String sign(Map<String, Object> payload) {
+        return jwts.sign(TokenKind.SESSION, SigningAlgorithm.ES256, payload);
     }
 
     /**

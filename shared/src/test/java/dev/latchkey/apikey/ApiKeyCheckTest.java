@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -213,14 +215,14 @@ class ApiKeyCheckTest {
         private final List<LocalDate> notedDays = new ArrayList<>();
 
         @Override
-        public Optional<Known> find(ApiKeySecret secret, Resource resource) {
+        public Optional<Known> find(AppName of, String sha256, Resource resource) {
             reads++;
             @Nullable
             Room found = resource.oneRoom()
                     .filter(STANDUP.name()::equals)
                     .map(name -> STANDUP)
                     .orElse(null);
-            return secret.sha256().equals(SECRET.sha256()) ? Optional.of(new Known(app, key, found)) : Optional.empty();
+            return sha256.equals(SECRET.sha256()) ? Optional.of(new Known(app, key, found)) : Optional.empty();
         }
 
         @Override
@@ -240,6 +242,11 @@ class ApiKeyCheckTest {
 
         @Override
         public void add(ApiKey added) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> addOnce(ApiKey added, IdempotencyKey once, Map<String, String> answer) {
             throw new UnsupportedOperationException();
         }
 

@@ -41,6 +41,15 @@ class ChangedDeadlinesTest {
     }
 
     @Test
+    void aPeerOfALargeRoomIsDueInThatRoom() {
+        Room large = Room.create(APP, NAME, "room-id", RoomRules.OPEN, Map.of(Room.LARGE, true), NOON);
+        Peer peer = MeetingFixture.peer(large, NOON);
+        Item item = PeerItem.write(APP, NAME, peer);
+        assertThat(item.text(Attr.PK)).isNotEqualTo(Key.roomPartition(APP, NAME));
+        assertThat(change(null, item)).isEqualTo(begun(Due.of(APP, NAME, peer)));
+    }
+
+    @Test
     void whateverElseBecomesOfAPeerIsSeenByWhoLooksThen() {
         Item peer = PeerItem.write(APP, NAME, PEER);
         Item heardOf = PeerItem.write(APP, NAME, PEER.heardOf(WRITTEN, RoomRules.OPEN, "s1"));

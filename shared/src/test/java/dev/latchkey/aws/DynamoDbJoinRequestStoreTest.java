@@ -16,6 +16,7 @@ import dev.latchkey.room.Room;
 import dev.latchkey.testing.FaultyDynamoDb;
 import dev.latchkey.testing.ForwardingDynamoDb;
 import dev.latchkey.testing.InterruptedDynamoDb;
+import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.SimultaneousThreads;
 import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.Person;
@@ -95,7 +96,7 @@ class DynamoDbJoinRequestStoreTest extends dev.latchkey.testing.contract.JoinReq
                 new InterruptedDynamoDb(
                         TestTables.client(), 2, () -> joinRequests.decide(APP, room.name(), request, approved)),
                 FIXTURE.tableName()));
-        interrupted.waiting(room, request.expires().plus(JoinRequestStore.LEFT_TO_ITS_DEADLINE));
+        MeetingFixture.waiting(interrupted, room, request.expires().plus(JoinRequestStore.LEFT_TO_ITS_DEADLINE));
         assertThat(joinRequests.find(APP, room.name(), request.id())).contains(approved);
     }
 
@@ -117,7 +118,7 @@ class DynamoDbJoinRequestStoreTest extends dev.latchkey.testing.contract.JoinReq
         };
         new DynamoDbJoinRequestStore(new Table(client, FIXTURE.tableName())).create(APP, room.name(), request);
         assertThat(joinRequests.find(APP, room.name(), request.id())).contains(denied);
-        assertThat(joinRequests.waiting(room, NOON)).isEmpty();
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).isEmpty();
     }
 
     @Test

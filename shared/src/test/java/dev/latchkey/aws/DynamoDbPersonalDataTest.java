@@ -38,7 +38,7 @@ class DynamoDbPersonalDataTest extends PersonalDataContract {
         assertThat(left).hasSize(erased ? 0 : 1);
     }
 
-    private static Kept kept(RoomFixture fixture) {
+    static Kept kept(RoomFixture fixture) {
         return new Kept(
                 fixture,
                 new DynamoDbIdempotencyStore(fixture.table()),

@@ -119,8 +119,9 @@ class ItemCodecTest {
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
     }
 
-    @Test
-    void anAppWithAMediaServer() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAppWithAMediaServer(boolean namedByApp) {
         App app = App.create(APP, NOON)
                 .withMedia(new MediaSettings(
                         MediaKind.LIVEKIT,
@@ -128,7 +129,8 @@ class ItemCodecTest {
                         "https://media.example.com",
                         "lkdev",
                         "v1",
-                        Set.of(Companion.EGRESS, Companion.AGENT)));
+                        Set.of(Companion.EGRESS, Companion.AGENT),
+                        namedByApp));
         assertThat(AppItem.read(stored(AppItem.write(app)))).isEqualTo(app);
     }
 

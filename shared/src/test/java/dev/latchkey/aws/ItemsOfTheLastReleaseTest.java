@@ -18,11 +18,13 @@ import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.SessionClaims;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ class ItemsOfTheLastReleaseTest {
     private static final List<Map<String, AttributeValue>> ITEMS = items();
 
     private final Table table = new Table(TestTables.client(), TestTables.create());
-    private final DynamoDbMeetingStore meetings = new DynamoDbMeetingStore(table, decision -> {});
+    private final DynamoDbMeetingStore meetings = new DynamoDbMeetingStore(table, decision -> {}, Clock.systemUTC());
     private final DynamoDbRoomStore rooms = new DynamoDbRoomStore(table);
     private final DynamoDbJoinRequestStore joinRequests = new DynamoDbJoinRequestStore(table);
 
@@ -129,7 +131,7 @@ class ItemsOfTheLastReleaseTest {
     @Test
     void whoWaitsIsSeenAndWhoIsApprovedComesIn() {
         Room room = room("locked");
-        assertThat(joinRequests.waiting(room, NOON)).hasSize(1);
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).hasSize(1);
         JoinRequest approved = keysOf("ROOM#dev#locked", "JOIN#").stream()
                 .map(id -> joinRequests.find(APP, room.name(), id).orElseThrow())
                 .filter(request -> request.state() == JoinRequestState.APPROVED)

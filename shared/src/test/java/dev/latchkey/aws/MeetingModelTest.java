@@ -26,6 +26,7 @@ class MeetingModelTest {
     private static final int STEPS = 120;
 
     private static final RoomFixture FIXTURE = RoomFixture.open();
+    private static final RoomFixture LARGE = RoomFixture.open(true);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
@@ -35,6 +36,7 @@ class MeetingModelTest {
 
     private static final class PrimingScenario {
         private final Random random;
+        private final RoomFixture fixture;
         private final StringBuilder steps = new StringBuilder();
         private final RoomName name;
         private Room room;
@@ -53,9 +55,10 @@ class MeetingModelTest {
 
         PrimingScenario(long seed) {
             random = new Random(seed);
+            fixture = seed % 2 == 0 ? LARGE : FIXTURE;
             steps.append("seed ").append(seed);
             cap = random.nextInt(4);
-            room = FIXTURE.createRoom(cap);
+            room = fixture.createRoom(cap);
             name = room.name();
         }
 
@@ -81,7 +84,7 @@ class MeetingModelTest {
         private void join() {
             boolean full = cap > 0 && inside.size() >= cap;
             Optional<Instant> ejectAt = random.nextInt(4) == 0 ? Optional.of(now.plusSeconds(20)) : Optional.empty();
-            Optional<Peer> came = FIXTURE.enter(
+            Optional<Peer> came = fixture.enter(
                     name,
                     now,
                     peer -> ejectAt.map(at -> RoomFixture.ejectedAt(peer, at)).orElse(peer));
@@ -92,7 +95,7 @@ class MeetingModelTest {
             }
             if (cap > 0) {
                 // Also those whose time has run out: a heartbeat may bring them back until they are taken out.
-                assertThat(FIXTURE.recorded(name)).as(steps.toString()).hasSizeLessThanOrEqualTo(cap);
+                assertThat(fixture.recorded(name)).as(steps.toString()).hasSizeLessThanOrEqualTo(cap);
             }
             Peer peer = came.orElseThrow();
             if (inside.isEmpty()) {
@@ -107,7 +110,7 @@ class MeetingModelTest {
 
         private void leave(String peer) {
             tell("leave " + peer);
-            assertThat(FIXTURE.leave(name, known.get(peer), now))
+            assertThat(fixture.leave(name, known.get(peer), now))
                     .as(steps.toString())
                     .isTrue();
             gone(peer, now);
@@ -115,7 +118,7 @@ class MeetingModelTest {
 
         private void heartbeat(String id) {
             Peer peer = known.get(id);
-            boolean renewed = FIXTURE.heartbeat(name, peer, now);
+            boolean renewed = fixture.heartbeat(name, peer, now);
             tell("heartbeat " + id + (renewed ? "" : " refused"));
             if (inside.containsKey(id)) {
                 assertThat(renewed).as(steps.toString()).isTrue();
@@ -125,7 +128,7 @@ class MeetingModelTest {
                 Instant lease = now.plus(Peer.LEASE);
                 if (inside.isEmpty()) {
                     // Nobody has noticed that the meeting was over, or this one opened it again.
-                    session = FIXTURE.live(name).map(Session::id);
+                    session = fixture.live(name).map(Session::id);
                 }
                 vanished.remove(id);
                 inside.put(id, lease.isBefore(peer.ejectAt()) ? lease : peer.ejectAt());
@@ -147,18 +150,18 @@ class MeetingModelTest {
 
         private void sweep() {
             tell("sweep");
-            FIXTURE.sweep(name, now);
+            fixture.sweep(name, now);
             vanished.clear();
-            assertThat(FIXTURE.recorded(name)).as(steps.toString()).hasSize(inside.size());
+            assertThat(fixture.recorded(name)).as(steps.toString()).hasSize(inside.size());
             if (inside.isEmpty()) {
                 session.ifPresent(this::assertOver);
-                assertThat(FIXTURE.live(name)).as(steps.toString()).isEmpty();
+                assertThat(fixture.live(name)).as(steps.toString()).isEmpty();
             }
         }
 
         private void changeCap(int newCap) {
             tell("cap " + newCap);
-            room = FIXTURE.changeCap(name, newCap);
+            room = fixture.changeCap(name, newCap);
             cap = newCap;
         }
 
@@ -175,7 +178,7 @@ class MeetingModelTest {
         }
 
         private void assertOver(String id) {
-            Session over = FIXTURE.history(name).stream()
+            Session over = fixture.history(name).stream()
                     .filter(past -> past.id().equals(id))
                     .findFirst()
                     .orElseThrow();
@@ -183,7 +186,7 @@ class MeetingModelTest {
         }
 
         private void check() {
-            RoomFixture.Kept kept = FIXTURE.kept(name);
+            RoomFixture.Kept kept = fixture.kept(name);
             List<Peer> recorded = kept.recorded();
             Set<String> here = recorded.stream()
                     .filter(peer -> peer.isInsideAt(now))

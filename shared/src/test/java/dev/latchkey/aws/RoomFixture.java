@@ -4,15 +4,20 @@ import dev.latchkey.access.AuditEvent;
 import dev.latchkey.app.App;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,34 +30,63 @@ final class RoomFixture extends MeetingFixture {
     private final String tableName;
     private final Table behind;
     private final Table table;
+    private final boolean large;
     /** What the store has told of its own accord. */
     final List<AuditEvent> auditLog;
 
-    private RoomFixture(String tableName, DynamoDbClient client) {
-        this(tableName, new Table(client, tableName), new CopyOnWriteArrayList<>());
+    private RoomFixture(String tableName, DynamoDbClient client, boolean large) {
+        this(tableName, new Table(client, tableName), new CopyOnWriteArrayList<>(), large);
     }
 
-    private RoomFixture(String tableName, Table table, List<AuditEvent> auditLog) {
+    private RoomFixture(String tableName, Table table, List<AuditEvent> auditLog, boolean large) {
         super(
-                new DynamoDbMeetingStore(table, auditLog::add),
+                new DynamoDbMeetingStore(table, auditLog::add, secondBySecond()),
                 new DynamoDbRoomStore(table),
                 new DynamoDbJoinRequestStore(table),
-                new DynamoDbTokenStatus(table));
+                new DynamoDbTokenStatus(table),
+                large ? Map.of(Room.LARGE, true) : Map.of());
+        this.large = large;
         this.tableName = tableName;
         this.behind = new Table(TestTables.client(), tableName);
         this.table = table;
         this.auditLog = auditLog;
     }
 
+    /** A second passes between any two looks: what was known a moment ago is read again. */
+    private static Clock secondBySecond() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.updateAndGet(instant -> instant.plusSeconds(1));
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
     static RoomFixture open() {
-        RoomFixture fixture = new RoomFixture(TestTables.create(), TestTables.client());
+        return open(false);
+    }
+
+    /** @param large whether its rooms are */
+    static RoomFixture open(boolean large) {
+        RoomFixture fixture = new RoomFixture(TestTables.create(), TestTables.client(), large);
         fixture.behind.put(AppItem.write(App.create(APP, NOON)));
         return fixture;
     }
 
     /** The same table, reached through another client. */
     RoomFixture through(DynamoDbClient client) {
-        return new RoomFixture(tableName, client);
+        return new RoomFixture(tableName, client, large);
     }
 
     Table table() {
@@ -69,11 +103,11 @@ final class RoomFixture extends MeetingFixture {
 
     /** Everybody recorded as inside, whether or not their time has run out. */
     List<Peer> recorded(RoomName name) {
-        return new PeerItems(behind).all(APP, name, peer -> true);
+        return new PeerItems(behind).all(APP, name, large, peer -> true);
     }
 
     List<Peer> insideAt(RoomName name, Instant now) {
-        return new PeerItems(behind).all(APP, name, peer -> peer.isInsideAt(now));
+        return new PeerItems(behind).all(APP, name, large, peer -> peer.isInsideAt(now));
     }
 
     Optional<Session> live(RoomName name) {
@@ -113,7 +147,9 @@ final class RoomFixture extends MeetingFixture {
     record Kept(List<Peer> recorded, Map<String, Long> counters, List<Session> history, Optional<Session> live) {}
 
     Kept kept(RoomName name) {
-        List<Item> items = query("pk = :pk", Map.of(":pk", AttributeValue.fromS(Key.roomPartition(APP, name))));
+        List<Item> items = partitions(name)
+                .flatMap(partition -> query("pk = :pk", Map.of(":pk", AttributeValue.fromS(partition))).stream())
+                .toList();
         return new Kept(
                 of(items, Key.PEER_PREFIX).map(PeerItem::read).toList(),
                 counters(of(items, SEATS).toList()),
@@ -126,9 +162,18 @@ final class RoomFixture extends MeetingFixture {
     }
 
     List<Item> items(RoomName name, String prefix) {
-        return query(
-                "pk = :pk AND begins_with(sk, :sk)",
-                Map.of(":pk", AttributeValue.fromS(Key.roomPartition(APP, name)), ":sk", AttributeValue.fromS(prefix)));
+        return partitions(name)
+                .flatMap(partition -> query(
+                        "pk = :pk AND begins_with(sk, :sk)",
+                        Map.of(":pk", AttributeValue.fromS(partition), ":sk", AttributeValue.fromS(prefix)))
+                        .stream())
+                .toList();
+    }
+
+    /** Those of the room, and those beside. */
+    private Stream<String> partitions(RoomName name) {
+        return Stream.concat(Stream.of(Key.roomPartition(APP, name)), Key.peerPartitions(APP, name, large).stream())
+                .distinct();
     }
 
     private List<Item> query(String condition, Map<String, AttributeValue> values) {

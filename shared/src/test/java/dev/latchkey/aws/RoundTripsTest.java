@@ -11,12 +11,15 @@ import dev.latchkey.id.Ids;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.Departure;
+import dev.latchkey.meeting.HeldPlace;
 import dev.latchkey.meeting.Peer;
+import dev.latchkey.meeting.Presence;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.CountingDynamoDb;
+import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.Person;
 import dev.latchkey.token.TicketClaims;
@@ -145,6 +148,94 @@ class RoundTripsTest {
         assertCost(2, List.of("BatchGetItem", "UpdateItem"), () -> () -> COUNTED.heartbeat(room, peer, NOON));
     }
 
+    /** App and room as they are, beside it late what is of the peer; then the lease, beside it what may speak against that. */
+    @Test
+    void aPingIsTwoRoundTripsAndOneWrite() {
+        Room room = FIXTURE.createRoom(0);
+        HeldPlace place = connected(room);
+        assertCost(2, List.of("BatchGetItem", "BatchGetItem", "BatchGetItem", "UpdateItem"), () -> () -> {
+            assertThat(ping(room, place, NOON)).isTrue();
+        });
+    }
+
+    /** Or the list would cost as much as the lease. */
+    @Test
+    void onePingInSixWritesItsLineInTheListOfThoseInside() {
+        Room room = FIXTURE.createRoom(0);
+        HeldPlace place = connected(room);
+        COUNTING.reset();
+        for (int ping = 1; ping <= 60; ping++) {
+            assertThat(ping(room, place, NOON.plus(Presence.ping(room.rules()).multipliedBy(ping))))
+                    .isTrue();
+        }
+        assertThat(COUNTING.calls().stream().filter("PutItem"::equals)).hasSize(10);
+    }
+
+    /** The room's end is moved, and with it how long a line may say that somebody is inside. */
+    @Test
+    void aLineIsWrittenAtOnceThatSaysTooMuchOrTooLittle() {
+        Room room = FIXTURE.createRoom(0);
+        HeldPlace place = connected(room);
+        Instant soon = NOON.plusSeconds(300);
+        for (Instant end : List.of(soon, soon.plusSeconds(7200))) {
+            Peer before =
+                    COUNTED.meetings.find(APP, room.name(), place.peerId()).orElseThrow();
+            Peer ending = MeetingFixture.ejectedAt(before, end);
+            COUNTING.reset();
+            assertThat(COUNTED.meetings.renewUnlessHeldAgainst(room, before, ending, NOON))
+                    .isTrue();
+            assertThat(COUNTING.calls()).containsExactlyInAnyOrder("BatchGetItem", "UpdateItem", "PutItem");
+            boolean there = FIXTURE.meetings.roster(room, soon).entries().isEmpty();
+            assertThat(there).isEqualTo(end.equals(soon));
+        }
+    }
+
+    private static HeldPlace connected(Room room) {
+        FIXTURE.enter(room.name(), NOON).orElseThrow();
+        Peer peer = FIXTURE.recorded(room.name()).get(0);
+        Peer connected = peer.connected("c", NOON, room.rules(), peer.sessionId());
+        assertThat(FIXTURE.meetings.renew(room, peer, connected, NOON)).isTrue();
+        return new HeldPlace(APP, room.name(), room.id(), peer.id(), 0);
+    }
+
+    private static boolean ping(Room room, HeldPlace place, Instant now) {
+        Peer peer = java.util.Objects.requireNonNull(
+                COUNTED.meetings.glanceAt(place).peer());
+        Peer pinged = peer.pinged("c", now, room.rules(), peer.sessionId());
+        return COUNTED.meetings.renewUnlessHeldAgainst(room, peer, pinged, now);
+    }
+
+    /** The last one out also reads the meeting, ends it and looks back. */
+    @Test
+    void aDepartureIsOneReadOneTransactionAndALookAtWhoStays() {
+        for (int cap : new int[] {0, 5}) {
+            assertCost(3, List.of("GetItem", "TransactWriteItems " + (cap == 0 ? 4 : 5), "Query"), () -> {
+                RoomName room = roomWithSomebodyInside(cap);
+                FIXTURE.enter(room, NOON).orElseThrow();
+                Peer first = FIXTURE.recorded(room).get(0);
+                return () -> COUNTED.leave(room, first, NOON);
+            });
+        }
+        assertCost(
+                6,
+                List.of("GetItem", "TransactWriteItems 4", "Query", "GetItem", "TransactWriteItems 2", "Query"),
+                () -> {
+                    RoomName room = roomWithSomebodyInside(0);
+                    Peer last = FIXTURE.recorded(room).get(0);
+                    return () -> COUNTED.leave(room, last, NOON);
+                });
+    }
+
+    @Test
+    void aDepartureReadsThePeerAndFourOfThoseWhoStayHoweverMany() {
+        RoomName room = roomWithSomebodyInside(0);
+        for (int i = 0; i < 9; i++) {
+            FIXTURE.enter(room, NOON).orElseThrow();
+        }
+        Peer first = FIXTURE.recorded(room).get(0);
+        assertThat(itemsRead("leave", () -> COUNTED.leave(room, first, NOON))).isEqualTo("leave: 5");
+    }
+
     @Test
     void aLookAfterAJoinRequestIsOneRead() {
         Room room = FIXTURE.createRoom(0);
@@ -155,6 +246,22 @@ class RoundTripsTest {
         DynamoDbJoinRequestStore joinRequests = new DynamoDbJoinRequestStore(COUNTED.table());
         joinRequests.create(APP, room.name(), request);
         assertCost(1, List.of("BatchGetItem"), () -> () -> joinRequests.look(ticket));
+    }
+
+    @Test
+    void aPageOfThoseWhoWaitReadsNoMoreThanThatPage() {
+        Room room = FIXTURE.createRoom(0);
+        DynamoDbJoinRequestStore joinRequests = new DynamoDbJoinRequestStore(COUNTED.table());
+        List<JoinRequest> waiting = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            JoinRequest request = JoinRequest.of(
+                    Ids.ulid(NOON.plusMillis(i)), room.id(), Person.NOBODY, EntryDecision.WaitReason.PRIVATE, NOON);
+            waiting.add(joinRequests.create(APP, room.name(), request).orElseThrow());
+        }
+        String after = waiting.get(9).id();
+        assertCost(1, List.of("Query"), () -> () -> joinRequests.waiting(room, PageRequest.after(10, after), NOON));
+        assertThat(itemsRead("who waits", () -> joinRequests.waiting(room, PageRequest.after(10, after), NOON)))
+                .isEqualTo("who waits: 10");
     }
 
     @Test
@@ -184,7 +291,7 @@ class RoundTripsTest {
         read.add(itemsRead("heartbeat", () -> COUNTED.heartbeat(name, first, NOON)));
         read.add(itemsRead("list peers", () -> COUNTED.meetings.inside(room, PageRequest.first(100), NOON)));
         read.add(itemsRead("knock", () -> joinRequests.create(APP, name, request)));
-        read.add(itemsRead("who waits", () -> joinRequests.waiting(room, NOON)));
+        read.add(itemsRead("who waits", () -> MeetingFixture.waiting(joinRequests, room, NOON)));
         read.add(itemsRead("look", () -> joinRequests.look(ticket)));
         read.add(itemsRead("leave", () -> COUNTED.leave(name, first, NOON)));
         FIXTURE.recorded(name).forEach(peer -> FIXTURE.leave(name, peer, NOON));

@@ -13,6 +13,7 @@ import dev.latchkey.room.Room;
 import dev.latchkey.testing.CountingDynamoDb;
 import dev.latchkey.testing.FaultyDynamoDb;
 import dev.latchkey.testing.InterruptedDynamoDb;
+import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.SimultaneousThreads;
 import dev.latchkey.testing.TestTables;
 import dev.latchkey.token.AccessClaims;
@@ -45,7 +46,7 @@ class WaitingPlacesTest {
         List<Optional<JoinRequest>> joinAttempts =
                 SimultaneousThreads.of(MOST + 20, () -> create(rough, request(NOON, null)));
         assertThat(joinAttempts.stream().filter(Optional::isPresent)).hasSize(MOST);
-        assertThat(joinRequests.waiting(room, NOON)).hasSize(MOST);
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).hasSize(MOST);
     }
 
     @Test
@@ -81,7 +82,7 @@ class WaitingPlacesTest {
                 return;
             }
             assertThat(answers).as("before call " + at).containsOnly(answers.get(0));
-            assertThat(joinRequests.waiting(room, NOON).stream()
+            assertThat(MeetingFixture.waiting(joinRequests, room, NOON).stream()
                             .filter(request -> request.state() == JoinRequestState.WAITING))
                     .hasSize(at);
         }

@@ -40,6 +40,22 @@ class IdsTest {
     }
 
     @Test
+    void aMarkedUlidIsAsGoodAsAnyAndNoOtherIsMarked() {
+        for (Instant at : List.of(NOON, Instant.EPOCH, Instant.ofEpochMilli((1L << 48) - 1))) {
+            String ulid = Ids.ulid(at);
+            String marked = Ids.marked(ulid);
+            assertThat(Ids.isMarked(ulid)).isFalse();
+            assertThat(Ids.isMarked(marked)).isTrue();
+            assertThat(Ids.isUlid(marked)).isTrue();
+            assertThat(Ids.timeOf(marked)).isEqualTo(at);
+            assertThat(marked.substring(1)).isEqualTo(ulid.substring(1));
+            assertThat(Ids.marked(marked)).isEqualTo(marked);
+        }
+        assertThat(Ids.isMarked("8")).isFalse();
+        assertThat(Ids.marked("no ULID")).isEqualTo("no ULID");
+    }
+
+    @Test
     void idOfARoomHasTwentyFourHexadecimalDigits() {
         assertThat(Ids.hex24()).matches("[0-9a-f]{24}");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveKitGateTest {
     private final MediaFixture fixture = new MediaFixture();
-    private final LiveKitGate gate = new LiveKitGate(fixture.attendance);
+    private final LiveKitGate gate = new LiveKitGate(fixture.attendance, fixture.clock);
     private final Room room = fixture.people.createRoom(0);
     private final Peer ada = fixture.enter(room);
 

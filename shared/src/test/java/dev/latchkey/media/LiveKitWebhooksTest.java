@@ -80,6 +80,30 @@ class LiveKitWebhooksTest {
         assertThat(fixture.liveKit.calls()).noneMatch(call -> call.contains("lobby"));
     }
 
+    @Test
+    void whatChangesNothingIsNotWrittenDown() {
+        fixture.receive(joined());
+        Map<String, Object> again = joined();
+        fixture.receive(again);
+        // Remembered, it would be passed over.
+        fixture.putOut(room, ada);
+        fixture.receive(again);
+        assertThat(fixture.inside(ada)).isEmpty();
+    }
+
+    @Test
+    void thatSomebodyIsThereIsWrittenDownTwiceAMinuteAtMost() {
+        fixture.receive(joined());
+        Peer first = fixture.find(room, ada).orElseThrow();
+        fixture.clock.move(Duration.ofSeconds(30).minusMillis(1));
+        fixture.receive(joined());
+        assertThat(fixture.find(room, ada)).contains(first);
+        fixture.clock.move(Duration.ofMillis(1));
+        fixture.receive(joined());
+        assertThat(fixture.find(room, ada).orElseThrow().leaseUntil())
+                .isEqualTo(first.leaseUntil().plusSeconds(30));
+    }
+
     /** One that is taken again is passed over: here it would put out who has come in since. */
     @Test
     void eachIsActedOnOnce() {

@@ -199,12 +199,43 @@ class MediaEnforcementTest {
         MeetingLook next = minutes(look(ada), 10);
         // Who never enters the server has the usual lease.
         assertThat(peers()).containsExactly(ada.id()).doesNotContain(grace.id());
-        fixture.servers.of(fixture.app).orElseThrow().removeParticipant(ada.sessionId(), ada.id());
-        minutes(next, 2);
-        fixture.clock.move(Duration.ofSeconds(30).minusMillis(1));
+        fixture.queue.taken();
+        liveKit.leave(ada.sessionId(), ada.id());
+        minutes(next, 1);
         assertThat(peers()).containsExactly(ada.id());
-        fixture.clock.move(Duration.ofMillis(1));
+        fixture.work();
         assertThat(peers()).isEmpty();
+    }
+
+    /** Nobody is taken for gone: the lease that its last look gave runs out, unless something else keeps a peer inside. */
+    @Test
+    void serverThatIsSilentForLongerLeavesWhoHasAnotherLease() {
+        Peer ada = fixture.connect(room);
+        Peer grace = fixture.connect(room);
+        MeetingLook next = minutes(look(ada), 1);
+        liveKit.isDown(true);
+        next = minutes(next, 2);
+        fixture.clock.move(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(peers()).containsExactlyInAnyOrder(ada.id(), grace.id());
+        assertThat(fixture.people.heartbeat(room.name(), grace, fixture.clock.instant()))
+                .isTrue();
+        fixture.clock.move(Duration.ofMillis(1));
+        assertThat(peers()).containsExactly(grace.id());
+        liveKit.isDown(false);
+        minutes(next, 5);
+        assertThat(peers()).containsExactly(grace.id());
+        assertThat(fixture.inside(ada)).containsExactly(grace.id());
+    }
+
+    /** It has forgotten its rooms, and with auto_create: false nobody would come back. */
+    @Test
+    void meetingsRoomIsThereAgainAfterTheServerWasKilled() {
+        Peer ada = fixture.connect(room);
+        String token = fixture.token(room, ada);
+        liveKit.restart();
+        assertThat(liveKit.takes(token)).isFalse();
+        minutes(look(ada), 1);
+        assertThat(liveKit.takes(token)).isTrue();
     }
 
     @Test

@@ -4,14 +4,17 @@ import static dev.latchkey.meeting.Services.outcome;
 import static dev.latchkey.testing.RoomBuilder.APP;
 import static dev.latchkey.testing.RoomBuilder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.access.Presented;
 import dev.latchkey.app.App;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.signing.SigningAlgorithm;
+import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.RoomBuilder;
 import dev.latchkey.testing.TokenBuilder;
 import dev.latchkey.token.AccessClaims;
@@ -68,7 +71,17 @@ class EntryServiceTest {
         holdAgainst(room, heldAgainst);
         assertThat(outcome(() -> services.enter(room, shown(shown), null))).isEqualTo(becomes);
         assertThat(services.inside(room)).hasSize(becomes.equals("admitted") ? 1 : 0);
-        assertThat(services.joinRequests.waiting(room, NOON)).hasSize(becomes.equals("waiting") ? 1 : 0);
+        assertThat(MeetingFixture.waiting(services.joinRequests, room, NOON))
+                .hasSize(becomes.equals("waiting") ? 1 : 0);
+    }
+
+    @Test
+    void doorThatOpensLaterSaysInHowLong() {
+        Room room = services.open(RoomBuilder.publicRoom().opensAt(NOON.plusSeconds(90)));
+        assertThatThrownBy(() -> services.enter(room, null, null))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
     }
 
     private static RoomBuilder room(String kind) {
@@ -193,7 +206,7 @@ class EntryServiceTest {
             services.waiting(room, null);
         }
         assertThat(outcome(() -> services.enter(room, null, null))).isEqualTo("rate_limited");
-        assertThat(services.joinRequests.waiting(room, NOON)).hasSize(Services.MOST_JOINS);
+        assertThat(MeetingFixture.waiting(services.joinRequests, room, NOON)).hasSize(Services.MOST_JOINS);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.permission.PermissionOverlay;
@@ -127,8 +128,10 @@ class JoinRequestModerationTest {
         assertThat(refusal(() -> services.moderation.approve(elsewhere, request.id(), GrantRequest.NOTHING)))
                 .isEqualTo(Reason.JOIN_REQUEST_NOT_FOUND);
         assertThat(refusal(() -> services.moderation.deny(elsewhere, "none"))).isEqualTo(Reason.JOIN_REQUEST_NOT_FOUND);
-        assertThat(services.moderation.waiting(next)).isEmpty();
-        assertThat(services.moderation.waiting(room)).containsExactly(request);
+        assertThat(services.moderation.waiting(next, PageRequest.first(10)).entries())
+                .isEmpty();
+        assertThat(services.moderation.waiting(room, PageRequest.first(10)).entries())
+                .containsExactly(request);
     }
 
     private JoinRequest waits(Grant grant) {

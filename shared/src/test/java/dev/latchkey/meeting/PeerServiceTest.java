@@ -5,6 +5,7 @@ import static dev.latchkey.meeting.Services.refusal;
 import static dev.latchkey.testing.RoomBuilder.APP;
 import static dev.latchkey.testing.RoomBuilder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.app.App;
 import dev.latchkey.json.JsonText;
@@ -13,6 +14,7 @@ import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.permission.Role;
 import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.signing.SigningAlgorithm;
 import dev.latchkey.testing.RoomBuilder;
@@ -34,31 +36,44 @@ class PeerServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        // what has happened, how the heartbeat ends, how the peer went; nothing where it stays recorded
-        "nothing, ,",
-        "lease over, ,",
-        "left, TOKEN_REVOKED, LEFT",
-        "ejected, TOKEN_REVOKED, EJECTED",
-        "banned, BANNED, BANNED",
-        "revoked, TOKEN_REVOKED, REVOKED",
-        "cut off by app, TOKEN_REVOKED, REVOKED",
-        "cut off by room, TOKEN_REVOKED, REVOKED",
-        "room archived, ROOM_NOT_FOUND,",
-        "another of the name, ROOM_NOT_FOUND,",
-        "app off, FORBIDDEN,",
-        "taken over, TOKEN_REVOKED,",
-        "time up, TOKEN_REVOKED, TIME_UP",
-        "token too old, TOKEN_EXPIRED,",
-        "scribble, TOKEN_INVALID,",
+        // what has happened, how the heartbeat ends, what it says of why, how the peer went; nothing where it stays
+        // recorded
+        "nothing, , ,",
+        "lease over, , ,",
+        "left, TOKEN_REVOKED, left, LEFT",
+        "gone silently, TOKEN_REVOKED, lease, LOST",
+        "ejected, TOKEN_REVOKED, ejected, EJECTED",
+        "ejected elsewhere by its token, TOKEN_REVOKED, ejected, EJECTED",
+        "banned, BANNED, banned, BANNED",
+        "revoked, TOKEN_REVOKED, revoked, REVOKED",
+        "cut off by app, TOKEN_REVOKED, revoked, REVOKED",
+        "cut off by room, TOKEN_REVOKED, revoked, REVOKED",
+        "room archived, ROOM_NOT_FOUND, ,",
+        "room closed, ROOM_NOT_FOUND, archived, ROOM_CLOSED",
+        "another of the name, ROOM_NOT_FOUND, ,",
+        "app off, FORBIDDEN, ,",
+        "taken over, TOKEN_REVOKED, replaced,",
+        "taken over and left, TOKEN_REVOKED, replaced, LEFT",
+        "time up, TOKEN_REVOKED, room_end, TIME_UP",
+        "token too old, TOKEN_EXPIRED, ,",
+        "scribble, TOKEN_INVALID, ,",
     })
-    void heartbeatIsRefusedInEveryWayOfBeingOut(String what, @Nullable Reason refused, @Nullable Departure how) {
+    void heartbeatIsRefusedInEveryWayOfBeingOutAndSaysWhich(
+            String what, @Nullable Reason refused, @Nullable String told, @Nullable Departure how) {
         String access = services.token("ada", Grant.GUEST);
         Admission admission = services.admitted(room, access);
         Peer peer = admission.peer();
         happens(what, admission, access);
         String shown = what.equals("scribble") ? "scribble" : admission.sessionToken();
 
-        assertThat(refusal(() -> services.peers.heartbeat(shown))).isEqualTo(refused);
+        if (refused == null) {
+            services.peers.heartbeat(shown);
+        } else {
+            RefusedException refusal =
+                    catchThrowableOfType(RefusedException.class, () -> services.peers.heartbeat(shown));
+            assertThat(refusal.reason()).isEqualTo(refused);
+            assertThat(refusal.departure()).isEqualTo(told == null ? "" : told);
+        }
 
         boolean recorded = services.meetings.find(APP, room.name(), peer.id()).isPresent();
         assertThat(recorded).isEqualTo(how == null);
@@ -72,12 +87,22 @@ class PeerServiceTest {
         switch (what) {
             case "lease over" -> services.clock.move(Peer.LEASE.plusSeconds(1));
             case "left" -> services.peers.leave(admission.sessionToken());
+            case "gone silently" -> {
+                services.clock.move(Peer.LEASE.plusSeconds(1));
+                services.meetings.evict(APP, room.name(), peer, services.now());
+            }
             case "ejected" -> services.meetings.eject(room, peer, NOON);
+            case "ejected elsewhere by its token" ->
+                services.meetings.eject(room, services.admitted(room, access).peer(), NOON);
             case "banned" -> services.meetings.ban(room, new Ban("ada", NOON, Rank.HOST, "key:k1"));
             case "revoked" -> services.tokens.revoke(APP, peer.jti(), Instant.MAX, "key:k1");
             case "cut off by app" -> services.memory.with(App.create(APP, NOON).withTokensNotBefore(NOON, "key:k1"));
             case "cut off by room" -> services.memory.with(room.withTokensNotBefore(NOON, "key:k1", NOON));
             case "room archived" -> services.rooms.archive(room);
+            case "room closed" -> {
+                services.rooms.archive(room);
+                services.meetings.close(room, NOON);
+            }
             case "another of the name" -> services.open(RoomBuilder.publicRoom().id("another"));
             case "app off" ->
                 services.memory.with(new App(
@@ -93,6 +118,10 @@ class PeerServiceTest {
                         List.of(),
                         2));
             case "taken over" -> services.enter(room, access, admission.sessionToken());
+            case "taken over and left" -> {
+                EntryResult again = services.enter(room, access, admission.sessionToken());
+                services.peers.leave(((EntryResult.Admitted) again).admission().sessionToken());
+            }
             case "time up" ->
                 services.open(RoomBuilder.publicRoom().expiresAt(NOON).ejectAtExpiry(true));
             case "token too old" -> services.clock.move(SessionClaims.LIFETIME);

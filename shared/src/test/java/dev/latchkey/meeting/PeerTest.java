@@ -54,7 +54,7 @@ class PeerTest {
 
     @Test
     void leaseNeverBecomesShorterByBeingHeardOf() {
-        Peer seen = peer(LEASED, Instant.MAX).seen(NOON, RoomRules.OPEN);
+        Peer seen = peer(LEASED, Instant.MAX).seen("e1", NOON, RoomRules.OPEN);
 
         assertThat(seen.leaseUntil()).isEqualTo(NOON.plusSeconds(150));
         assertThat(seen.heardOf(NOON.plusSeconds(30), RoomRules.OPEN, "session-1")
@@ -65,13 +65,51 @@ class PeerTest {
     @Test
     void endOfAConnectionLeavesWhatTheMediaServerGave() {
         Peer connected = peer(LEASED, Instant.MAX).connected("c1", NOON, RoomRules.OPEN, "session-1");
-        Peer seen = connected.seen(NOON, RoomRules.OPEN);
+        Peer seen = connected.seen("e1", NOON, RoomRules.OPEN);
 
         assertThat(seen.leaseUntil()).isEqualTo(connected.leaseUntil());
         assertThat(seen.heardOf(NOON, RoomRules.OPEN, "session-1")
                         .disconnected(NOON)
                         .leaseUntil())
                 .isEqualTo(NOON.plusSeconds(150));
+    }
+
+    @Test
+    void comingInIsNoHeartbeatOnceTheMediaServerHasThePeer() {
+        Peer seen = peer(LEASED, Instant.MAX).seen("e1", NOON, RoomRules.OPEN);
+
+        assertThat(seen.offServer(NOON).leaseUntil()).isEqualTo(NOON);
+        assertThat(seen.heardOf(NOON.plusSeconds(1), RoomRules.OPEN, "session-1")
+                        .offServer(NOON.plusSeconds(2))
+                        .leaseUntil())
+                .isEqualTo(NOON.plusSeconds(76));
+    }
+
+    @Test
+    void whoseHeartbeatsLastStaysWhenTheMediaServerHasThePeerNoMore() {
+        Peer beating =
+                peer(LEASED, Instant.MAX).seen("e1", NOON, RoomRules.OPEN).heardOf(NOON, RoomRules.OPEN, "session-1");
+
+        Peer justInTime = beating.offServer(LEASED.minusMillis(1));
+        assertThat(justInTime.leaseUntil()).isEqualTo(LEASED);
+        assertThat(Departure.ofVanished(justInTime)).isEqualTo(Departure.LOST);
+        Peer late = beating.offServer(LEASED);
+        assertThat(late.isInsideAt(LEASED)).isFalse();
+        assertThat(Departure.ofVanished(late)).isEqualTo(Departure.DISCONNECTED);
+    }
+
+    /** A network that is gone takes both: the later of the two times counts. */
+    @Test
+    void mediaServerTakesNothingOfTheTimeInWhichAConnectionMayComeBack() {
+        Peer dropped = peer(LEASED, Instant.MAX)
+                .connected("c1", NOON, RoomRules.OPEN, "session-1")
+                .seen("e1", NOON, RoomRules.OPEN)
+                .disconnected(NOON.plusSeconds(10));
+
+        assertThat(dropped.leaseUntil()).isEqualTo(NOON.plusSeconds(150));
+        Peer off = dropped.offServer(NOON.plusSeconds(12));
+        assertThat(off.leaseUntil()).isEqualTo(NOON.plusSeconds(25));
+        assertThat(Departure.ofVanished(off)).isEqualTo(Departure.DISCONNECTED);
     }
 
     @Test

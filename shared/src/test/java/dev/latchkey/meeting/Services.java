@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +57,16 @@ final class Services {
     final TokenStatus tokens = new InMemoryTokenStatus(memory);
     final AccessTokens accessTokens = new AccessTokens(new TestKeys());
     final SessionTokens sessionTokens = new SessionTokens(new TestKeys());
+    final SessionTokenIssue issue = new SessionTokenIssue(sessionTokens, Optional::empty);
     final Tickets tickets = new Tickets(new TestKeys());
     final List<AuditEvent> auditLog = new ArrayList<>();
 
-    final AdmissionService admissions =
-            new AdmissionService(meetings, new SessionTokenIssue(sessionTokens), MediaAccess.NONE, auditLog::add);
+    final AdmissionService admissions = new AdmissionService(meetings, issue, MediaAccess.NONE, auditLog::add);
     final EntryService entries = entries(meetings);
     final WaitingRoomService waitingRoom =
             new WaitingRoomService(meetings, joinRequests, tickets, admissions, clock, auditLog::add);
     final JoinRequestModeration moderation = new JoinRequestModeration(joinRequests, clock, auditLog::add);
-    final PeerService peers = new PeerService(meetings, rooms, sessionTokens, clock, auditLog::add);
+    final PeerService peers = new PeerService(meetings, rooms, sessionTokens, issue, clock, auditLog::add);
 
     private EntryService entries(MeetingStore seen) {
         return new EntryService(

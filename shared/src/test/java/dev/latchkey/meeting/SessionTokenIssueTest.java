@@ -2,18 +2,24 @@ package dev.latchkey.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.json.Json;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Right;
 import dev.latchkey.permission.Role;
 import dev.latchkey.room.Room;
 import dev.latchkey.signing.TestKeys;
+import dev.latchkey.statuslist.StatusListId;
 import dev.latchkey.testing.Arbitrary;
 import dev.latchkey.testing.RoomBuilder;
 import dev.latchkey.token.Person;
 import dev.latchkey.token.SessionClaims;
 import dev.latchkey.token.SessionTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +28,7 @@ class SessionTokenIssueTest {
     private static final Room ROOM = RoomBuilder.privateRoom().room();
 
     private final SessionTokens tokens = new SessionTokens(new TestKeys());
-    private final SessionTokenIssue issue = new SessionTokenIssue(tokens);
+    private final SessionTokenIssue issue = new SessionTokenIssue(tokens, () -> Optional.of("https://api.example.com"));
 
     @Test
     void tokenSaysWhoThePeerIs() {
@@ -43,6 +49,38 @@ class SessionTokenIssueTest {
     void tokenLastsItsLifetime() {
         assertThat(read(ROOM, peer(Grant.GUEST, Instant.MAX), NOON).expires())
                 .isEqualTo(NOON.plus(SessionClaims.LIFETIME));
+    }
+
+    @Test
+    void tokenSaysWhereItStandsWhetherItIsVoid() {
+        Peer peer = peer(Grant.GUEST, Instant.MAX);
+        Map<String, Object> payload = payload(issue.issue(ROOM, peer, NOON));
+
+        StatusListId list = StatusListId.of(ROOM.app(), ROOM.id());
+        assertThat(payload.get("status"))
+                .isEqualTo(Map.of(
+                        "status_list",
+                        Map.of(
+                                "idx",
+                                (long) peer.statusIndex(),
+                                "uri",
+                                "https://api.example.com/.well-known/status/" + list)));
+    }
+
+    @Test
+    void tokenNamesNoListWhereNobodyKnowsUnderWhichAddressItWouldBeFound() {
+        SessionTokenIssue nowhere = new SessionTokenIssue(tokens, Optional::empty);
+
+        assertThat(payload(nowhere.issue(ROOM, peer(Grant.GUEST, Instant.MAX), NOON)))
+                .doesNotContainKey("status");
+    }
+
+    @Test
+    void whoeverTakesAPlaceOverHasAnotherIndexThanTheTokensThatDieByIt() {
+        Peer peer = peer(Grant.GUEST, Instant.MAX);
+
+        assertThat(peer.takenOver().statusIndex()).isNotEqualTo(peer.statusIndex());
+        assertThat(peer.changed(Grant.HOST, peer.person(), NOON).statusIndex()).isEqualTo(peer.statusIndex());
     }
 
     /** Times in a token are whole seconds: what is left of the last one is lost, never gained. */
@@ -89,6 +127,11 @@ class SessionTokenIssueTest {
                         .isTrue();
             }
         });
+    }
+
+    private static Map<String, Object> payload(String token) {
+        return Json.readObject(
+                new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
     }
 
     private SessionClaims read(Room room, Peer peer, Instant now) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.app.App;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.GrantRequest;
 import dev.latchkey.permission.Rank;
@@ -133,7 +134,8 @@ class WaitingRoomServiceTest {
     @Test
     void whoWithdrawsIsOutOfTheListAndWithdrawsOnce() {
         assertThat(withdraw().state()).isEqualTo(JoinRequestState.CANCELLED);
-        assertThat(services.moderation.waiting(room)).isEmpty();
+        assertThat(services.moderation.waiting(room, PageRequest.first(10)).entries())
+                .isEmpty();
         assertThat(withdraw()).isEqualTo(services.kept(room, waiting));
         assertThat(refusal(() ->
                         services.moderation.approve(host, waiting.request().id(), GrantRequest.NOTHING)))

@@ -112,6 +112,11 @@ public final class FakeLiveKit implements ApiClient {
         return connection;
     }
 
+    /** Somebody leaves by himself. */
+    public void leave(String room, String identity) {
+        rooms.getOrDefault(room, Map.of()).remove(identity);
+    }
+
     /** What is absent is allowed, but for the own metadata. */
     private static Map<String, Object> permission(Map<?, ?> video) {
         Map<String, Object> permission = new LinkedHashMap<>();
@@ -130,6 +135,12 @@ public final class FakeLiveKit implements ApiClient {
     @Override
     public AddressRules rules() {
         return AddressRules.NAMED_BY_THE_OPERATOR;
+    }
+
+    /** It is where it is, whoever says so. */
+    @Override
+    public ApiClient namedByApps() {
+        return this;
     }
 
     @Override
@@ -173,6 +184,11 @@ public final class FakeLiveKit implements ApiClient {
                     return notFound();
                 }
                 inside.remove(identity);
+            }
+            case "GetParticipant" -> {
+                return inside.containsKey(identity)
+                        ? new ApiAnswer(200, null, Json.write(inside.get(identity)))
+                        : notFound();
             }
             case "UpdateParticipant" -> {
                 if (!inside.containsKey(identity)) {

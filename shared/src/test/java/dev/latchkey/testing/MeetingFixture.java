@@ -5,6 +5,7 @@ import dev.latchkey.access.TokenStatus;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.id.Ids;
+import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestStore;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.EntrySnapshot;
@@ -12,7 +13,9 @@ import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.PeerSnapshot;
+import dev.latchkey.meeting.Presence;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
@@ -47,17 +50,42 @@ public class MeetingFixture {
     public final JoinRequestStore joinRequests;
     public final TokenStatus tokens;
 
+    private final Map<String, Object> settings;
+
     /** Over stores that share what they keep, with {@link #APP} among it. */
     protected MeetingFixture(
             MeetingStore meetings, RoomStore rooms, JoinRequestStore joinRequests, TokenStatus tokens) {
+        this(meetings, rooms, joinRequests, tokens, Map.of());
+    }
+
+    /** @param settings what the rooms are made with */
+    protected MeetingFixture(
+            MeetingStore meetings,
+            RoomStore rooms,
+            JoinRequestStore joinRequests,
+            TokenStatus tokens,
+            Map<String, Object> settings) {
         this.meetings = meetings;
         this.rooms = rooms;
         this.joinRequests = joinRequests;
         this.tokens = tokens;
+        this.settings = settings;
     }
 
     public static MeetingFixture inMemory() {
         return over(new InMemoryStores(decision -> {}));
+    }
+
+    /** The same with rooms that are large. */
+    public static MeetingFixture largeInMemory() {
+        InMemoryStores stores = new InMemoryStores(decision -> {});
+        stores.memory().with(App.create(APP, NOON));
+        return new MeetingFixture(
+                stores.meetings(),
+                stores.rooms(),
+                stores.joinRequests(),
+                stores.tokenStatus(),
+                Map.of(Room.LARGE, true));
     }
 
     /** Over all the twins, with {@link #APP} among what they keep. */
@@ -71,7 +99,15 @@ public class MeetingFixture {
     }
 
     public Room createRoom(String name, int maxParticipants) {
-        return rooms.create(newRoom(name, maxParticipants));
+        return rooms.create(create(name, capped(maxParticipants)));
+    }
+
+    public Room createRoom(RoomRules rules) {
+        return rooms.create(create("room-" + Ids.hex24(), rules));
+    }
+
+    private Room create(String name, RoomRules rules) {
+        return Room.create(APP, new RoomName(name), Ids.hex24(), rules, settings, NOON);
     }
 
     public static Room newRoom(String name, int maxParticipants) {
@@ -80,7 +116,7 @@ public class MeetingFixture {
 
     /** A room whose cap is shared by that many counters, far below the size at which it would be. */
     public Room createShardedRoom(int maxParticipants, int shards) {
-        Room room = newRoom("room-" + Ids.hex24(), maxParticipants);
+        Room room = create("room-" + Ids.hex24(), capped(maxParticipants));
         Room sharded = new Room(
                 room.app(),
                 room.name(),
@@ -150,7 +186,7 @@ public class MeetingFixture {
 
     public static Peer peer(Room room, Instant now) {
         return new Peer(
-                Ids.ulid(now),
+                room.idInside(Ids.ulid(now)),
                 "",
                 room.id(),
                 "",
@@ -160,6 +196,28 @@ public class MeetingFixture {
                 Grant.GUEST,
                 now,
                 now.plus(Peer.LEASE),
+                Instant.MAX,
+                Instant.MAX,
+                "",
+                Set.of(),
+                0,
+                1,
+                Instant.EPOCH);
+    }
+
+    /** The same peer, let in by a token of his own, and known to the app by that name. */
+    public static Peer known(Peer peer, String user, Grant grant) {
+        return new Peer(
+                peer.id(),
+                "",
+                peer.roomId(),
+                user,
+                "jti-" + peer.id(),
+                NOON,
+                new Person(user, null, null, user, null, Map.of()),
+                grant,
+                NOON,
+                peer.leaseUntil(),
                 Instant.MAX,
                 Instant.MAX,
                 "",
@@ -207,6 +265,15 @@ public class MeetingFixture {
     }
 
     public static Peer ejectedAt(Peer peer, Instant ejectAt) {
+        return with(peer, ejectAt, ejectAt, peer.presence());
+    }
+
+    /** The same peer, kept inside by that. */
+    public static Peer keptBy(Peer peer, Presence presence) {
+        return with(peer, peer.stayUntil(), peer.ejectAt(), presence);
+    }
+
+    private static Peer with(Peer peer, Instant stayUntil, Instant ejectAt, Presence presence) {
         return new Peer(
                 peer.id(),
                 peer.sessionId(),
@@ -218,13 +285,14 @@ public class MeetingFixture {
                 peer.grant(),
                 peer.joinedAt(),
                 peer.leaseUntil(),
-                ejectAt,
+                stayUntil,
                 ejectAt,
                 peer.seat(),
                 peer.holds(),
                 peer.tokensFrom(),
                 peer.version(),
-                peer.changedAt());
+                peer.changedAt(),
+                presence);
     }
 
     /** Leaves as the holder of a session token does. Returns false for somebody who is out already. */
@@ -263,6 +331,11 @@ public class MeetingFixture {
     /** Those inside, in the order in which they joined. */
     public List<Peer> inside(Room room, Instant now) {
         return meetings.inside(room, PageRequest.first(1000), now).entries();
+    }
+
+    /** Everybody who waits at the door, in the order in which they came. */
+    public static List<JoinRequest> waiting(JoinRequestStore joinRequests, Room room, Instant now) {
+        return Page.all(100, wanted -> joinRequests.waiting(room, wanted, now));
     }
 
     /** The meetings of the room, newest first. */

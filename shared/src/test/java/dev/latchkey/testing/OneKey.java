@@ -1,14 +1,15 @@
 package dev.latchkey.testing;
 
 import dev.latchkey.apikey.ApiKey;
-import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.room.Room;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps one app with one key and one room, and counts how often it is asked for the key. */
@@ -48,10 +49,10 @@ public final class OneKey implements ApiKeyStore {
     }
 
     @Override
-    public Optional<Known> find(ApiKeySecret secret, Resource resource) {
+    public Optional<Known> find(AppName name, String sha256, Resource resource) {
         reads++;
         Room found = resource.oneRoom().filter(room.name()::equals).isPresent() ? room : null;
-        return secret.sha256().equals(keptUnder) ? Optional.of(new Known(app, key, found)) : Optional.empty();
+        return sha256.equals(keptUnder) ? Optional.of(new Known(app, key, found)) : Optional.empty();
     }
 
     @Override
@@ -71,6 +72,11 @@ public final class OneKey implements ApiKeyStore {
 
     @Override
     public void add(ApiKey added) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> addOnce(ApiKey added, IdempotencyKey once, Map<String, String> answer) {
         throw new UnsupportedOperationException();
     }
 

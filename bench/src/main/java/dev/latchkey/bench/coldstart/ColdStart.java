@@ -21,6 +21,9 @@ import java.util.Objects;
 public final class ColdStart {
     private static final String COMPARED = "CreateTokenFunction";
 
+    /** Whoever has knocked waits for its start. */
+    private static final String TELLING = "PushFunction";
+
     private final Path javaHome = Path.of(System.getProperty("java.home"));
     private final Map<String, Call> calls = Calls.usualByFunction();
     private final Packages packages;
@@ -57,7 +60,8 @@ public final class ColdStart {
                 createToken,
                 candidates.withArchive(createToken, packages.jar(), Archive.CDS),
                 candidates.withArchive(createToken, packages.jar(), Archive.AOT),
-                candidates.restored(createToken)));
+                candidates.restored(createToken),
+                candidates.restored(function(TELLING))));
         Twins twins = Twins.of(candidates, call(COMPARED));
         compared.addAll(twins.candidates());
         Race race = Race.run(compared, rounds);

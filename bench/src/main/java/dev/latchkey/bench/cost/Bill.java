@@ -1,9 +1,11 @@
 package dev.latchkey.bench.cost;
 
+import dev.latchkey.bench.harness.Api;
+
 /**
  * What a million calls cost, in dollars.
  *
- * @param api requests to the HTTP API
+ * @param api requests to the HTTP API, or messages of the WebSocket API
  * @param lambda invocations and their duration
  * @param dynamoDb read and write units
  * @param logs what goes into CloudWatch Logs
@@ -20,23 +22,35 @@ record Bill(double api, double lambda, double dynamoDb, double logs) {
     /** What a round trip to DynamoDB takes inside a region, by its documentation's "single-digit milliseconds". */
     private static final double ROUND_TRIP_MS = 5;
 
-    /** The lines START, END and REPORT that Lambda itself writes, and the line of the API's access log. */
-    private static final int FOREIGN_LOG_BYTES = 350 + 420;
+    /** The lines START, END and REPORT that Lambda itself writes. */
+    private static final int LAMBDA_LOG_BYTES = 350;
+
+    /** A line of the access log, which the HTTP API alone has. */
+    private static final int ACCESS_LOG_BYTES = 420;
 
     /**
+     * @param by whose request or message it is
      * @param cpuMs on a processor of its own
      * @param loggedBytes by the function
      */
-    static Bill of(Consumption consumed, double cpuMs, double loggedBytes) {
+    static Bill of(Api by, Consumption consumed, double cpuMs, double loggedBytes) {
         return new Bill(
-                MILLION * Prices.HTTP_API_REQUEST,
+                MILLION * price(by),
                 MILLION
                         * (Prices.LAMBDA_REQUEST
                                 + billedMs(consumed, cpuMs) / 1000 * MEMORY_GB * Prices.LAMBDA_GB_SECOND),
                 MILLION
                         * (consumed.billed().reads() * Prices.READ_UNIT
                                 + consumed.billed().writes() * Prices.WRITE_UNIT),
-                MILLION * (loggedBytes + FOREIGN_LOG_BYTES) * Prices.LOG_BYTE);
+                MILLION * (loggedBytes + LAMBDA_LOG_BYTES + (by == Api.HTTP ? ACCESS_LOG_BYTES : 0)) * Prices.LOG_BYTE);
+    }
+
+    private static double price(Api api) {
+        return switch (api) {
+            case HTTP -> Prices.HTTP_API_REQUEST;
+            case LIVE_MESSAGE -> 2 * Prices.LIVE_MESSAGE;
+            case LIVE_CONNECTION, NONE -> 0;
+        };
     }
 
     /** How long the function runs, in whole milliseconds: it waits for DynamoDB, and works on its share of a processor. */

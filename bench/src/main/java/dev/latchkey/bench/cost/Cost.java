@@ -69,7 +69,7 @@ public final class Cost {
             Consumption consumed = consumption(call);
             double cpuMs = Sample.of(work.cpuMs).median();
             double loggedBytes = Sample.of(work.loggedBytes).median();
-            Bill bill = Bill.of(consumed, cpuMs, loggedBytes);
+            Bill bill = Bill.of(call.api(), consumed, cpuMs, loggedBytes);
             table.row(
                     call,
                     number(bill.api(), 2),

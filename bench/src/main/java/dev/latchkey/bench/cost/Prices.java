@@ -8,6 +8,11 @@ final class Prices {
     /** A request to an HTTP API, of up to 512 KB. */
     static final double HTTP_API_REQUEST = 1.00 / 1e6;
 
+    /** A message to or from a client of a WebSocket API, of up to 32 KB. */
+    static final double LIVE_MESSAGE = 1.00 / 1e6;
+
+    static final double LIVE_CONNECTION_MINUTE = 0.25 / 1e6;
+
     static final double LAMBDA_REQUEST = 0.20 / 1e6;
 
     /** A gigabyte for a second, on arm64. */

@@ -6,22 +6,28 @@ import dev.latchkey.bench.Sample;
  * How it went.
  *
  * @param inside how many came in
- * @param full how many were told that the room is full
- * @param seconds until the last of them was in or had been told
+ * @param seconds until the last of them was in
  * @param waits of each who came in, from coming to the room to being inside, in seconds
- * @param turnedAway how often somebody was told to come again: 429 of the API, or 503
- * @param conflicts how often a transaction met another one at the same counter
+ * @param others how long the joins into other rooms took of those whom the API let through, in seconds
+ * @param turnedAway how often somebody of the crowd was told to come again by the API's throttle
+ * @param failed how often a function gave up, for the crowd and for others
+ * @param conflicts how often a transaction met another one at the same item
  * @param throttled how often a partition had no units left
- * @param failed how often a function gave up after its six seconds
  * @param busiest how many functions ran at once
+ * @param hottestRead the partition of which most was read within a second, as a share of what it can
+ * @param hottestWrite the same of writing
  */
 record Outcome(
         int inside,
-        int full,
         double seconds,
         Sample waits,
+        Sample others,
         long turnedAway,
+        long failed,
         long conflicts,
         long throttled,
-        long failed,
-        int busiest) {}
+        int busiest,
+        Hottest hottestRead,
+        Hottest hottestWrite) {
+    record Hottest(String partition, double share) {}
+}

@@ -13,6 +13,7 @@ import java.util.function.Function;
 public final class Calls {
     private static final String PRIVATE = "'privacy':'private'";
     private static final String ASKING = "'privacy':'private','enableRequestToJoin':true";
+    private static final String JOINED = "participant_joined";
     private static final String CAPPED = "'maxParticipants':100";
 
     private static final Call CROWDED =
@@ -21,8 +22,11 @@ public final class Calls {
     private static final Call CROWDED_WITH_LARGE_PEOPLE = http(
             "join, no cap, 100 inside with 5 KB each", "JoinRequestFunction", t -> join(t, t.roomWithLargePeople()));
 
+    private static final Call LEAVE_LARGE_PEOPLE =
+            http("leave, 100 stay with 5 KB each", "LeaveFunction", t -> leave(t, t.guest(t.roomWithLargePeople())));
+
     /** Whose event takes a hundred others: measured once, and not over and over. */
-    public static final Set<Call> SLOW_TO_SET = Set.of(CROWDED, CROWDED_WITH_LARGE_PEOPLE);
+    public static final Set<Call> SLOW_TO_SET = Set.of(CROWDED, CROWDED_WITH_LARGE_PEOPLE, LEAVE_LARGE_PEOPLE);
 
     /** Every call whose price is asked for. The first of a function is its usual one. */
     public static final List<Call> ALL = List.of(
@@ -62,6 +66,7 @@ public final class Calls {
                             .body("{'token':'" + t.token(t.room(PRIVATE)) + "'}")),
             http("leave, others stay", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(1, "")))),
             http("leave, capped, others stay", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(1, CAPPED)))),
+            LEAVE_LARGE_PEOPLE,
             http("leave, last one out", "LeaveFunction", t -> leave(t, t.guest(t.roomWith(0, "")))),
             http("create a room", "CreateRoomFunction", t -> newRoom(t)),
             http(
@@ -128,7 +133,13 @@ public final class Calls {
                 t.guest(t.room(""));
                 return t.keyed("GET /api/v1/rooms/active/meetingsessions", Map.of());
             }),
+            http(
+                    "sign in to the dashboard",
+                    "DashboardFunction",
+                    t -> t.keyed("POST /api/v1/dashboard/sessions", Map.of())),
             http("list webhooks", "WebhooksFunction", t -> t.keyed("GET /api/v1/webhooks", Map.of())),
+            http("list API keys", "ApiKeysFunction", t -> t.keyed("GET /api/v1/api-keys", Map.of())),
+            http("look at the media server", "MediaSettingsFunction", t -> t.keyed("GET /api/v1/media", Map.of())),
             http(
                     "Huddle01: create-peer-token",
                     "CreatePeerTokenFunction",
@@ -148,8 +159,24 @@ public final class Calls {
             }),
             http("LiveKit webhook, somebody has entered", "LiveKitWebhookFunction", t -> {
                 t.mediaServer();
-                return t.webhook(t.guest(t.room("")));
+                return t.webhook(JOINED, t.guest(t.room("")));
             }),
+            http("LiveKit webhook, the same one again", "LiveKitWebhookFunction", t -> {
+                t.mediaServer();
+                return t.repeatedWebhook(JOINED, t.guest(t.room("")));
+            }),
+            http(
+                    "LiveKit webhook, who is known to be there",
+                    "LiveKitWebhookFunction",
+                    t -> t.webhook(JOINED, t.atLiveKit())),
+            http(
+                    "LiveKit webhook, somebody has left",
+                    "LiveKitWebhookFunction",
+                    t -> t.webhook("participant_left", t.atLiveKit())),
+            http(
+                    "LiveKit webhook, about a track",
+                    "LiveKitWebhookFunction",
+                    t -> t.webhook("track_published", t.atLiveKit())),
             http("LiveKit gate", "LiveKitGateFunction", t -> {
                 t.mediaServer();
                 Guest guest = t.guest(t.room(""));
@@ -160,12 +187,33 @@ public final class Calls {
             http(
                     "public keys of access tokens",
                     "AccessJwksFunction",
-                    t -> t.open("GET /.well-known/access-jwks.json", Map.of())));
+                    t -> t.open("GET /.well-known/access-jwks.json", Map.of())),
+            http("status list", "StatusListFunction", Tenant::statusList),
+            live("live connection: it begins", Api.LIVE_CONNECTION, "ConnectFunction", t -> {
+                Guest guest = t.guest(t.room(PRIVATE));
+                return new LiveEvent().connect(guest.sessionToken());
+            }),
+            live(
+                    "live connection: ping",
+                    Api.LIVE_MESSAGE,
+                    "ReceiveFunction",
+                    t -> t.connected(t.room(PRIVATE)).ping()),
+            live(
+                    "live connection: it ends",
+                    Api.LIVE_CONNECTION,
+                    "DisconnectFunction",
+                    t -> t.connected(t.room(PRIVATE)).disconnect()));
 
-    /** Nobody waits for these two, and they have no address. */
-    private static final List<Call> OPERATOR = List.of(
+    /** These have no address. */
+    private static final List<Call> WITHOUT_ADDRESS = List.of(
+            live(
+                    "tell how everything stands",
+                    Api.NONE,
+                    "PushFunction",
+                    t -> t.connected(t.room(PRIVATE)).state()),
             new Call(
                     "make an app",
+                    Api.NONE,
                     "AppsFunction",
                     false,
                     stage -> "{\"action\":\"create-app\",\"app\":\"app-"
@@ -173,6 +221,7 @@ public final class Calls {
             // The step that asks for least: what the others add is the making of RSA keys.
             new Call(
                     "a step of a rotation",
+                    Api.NONE,
                     "RotateSigningKeyFunction",
                     false,
                     stage -> "{\"Step\":\"setSecret\","
@@ -186,13 +235,14 @@ public final class Calls {
     public static Map<String, Call> usualByFunction() {
         Map<String, Call> usual = new LinkedHashMap<>();
         ALL.forEach(call -> usual.putIfAbsent(call.function(), call));
-        OPERATOR.forEach(call -> usual.put(call.function(), call));
+        WITHOUT_ADDRESS.forEach(call -> usual.put(call.function(), call));
         return usual;
     }
 
     private static Call refused(String name, Function<Tenant, HttpEvent> event) {
         return new Call(
                 name,
+                Api.HTTP,
                 "JoinRequestFunction",
                 true,
                 stage -> event.apply(Tenant.fresh(stage)).json());
@@ -200,7 +250,15 @@ public final class Calls {
 
     private static Call http(String name, String function, Function<Tenant, HttpEvent> event) {
         return new Call(
-                name, function, false, stage -> event.apply(Tenant.fresh(stage)).json());
+                name,
+                Api.HTTP,
+                function,
+                false,
+                stage -> event.apply(Tenant.fresh(stage)).json());
+    }
+
+    private static Call live(String name, Api api, String function, Function<Tenant, String> event) {
+        return new Call(name, api, function, false, stage -> event.apply(Tenant.fresh(stage)));
     }
 
     private static HttpEvent heartbeat(Tenant t, Guest guest) {

@@ -14,6 +14,7 @@ import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
 import dev.latchkey.json.Json;
+import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.local.gateway.LambdaFunction;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.queue.MessageQueue;
@@ -23,6 +24,7 @@ import dev.latchkey.signing.KeyRotation;
 import dev.latchkey.signing.KeySet;
 import dev.latchkey.signing.SharedSecret;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.statuslist.ServiceAddress;
 import dev.latchkey.template.TemplateFunction;
 import dev.latchkey.template.TemplateRoute;
 import dev.latchkey.webhook.MasterKey;
@@ -35,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,7 +52,7 @@ public final class Harness implements Platform, AutoCloseable {
 
     private static final String WEBHOOK_KEY = "signs nothing that anybody gets";
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final TableServer table = TableServer.start();
     private final LogBytes log = new LogBytes();
     private final Map<String, LambdaFunction> functions = new HashMap<>();
@@ -60,6 +63,12 @@ public final class Harness implements Platform, AutoCloseable {
 
     /** @param interceptors see the calls of the functions in this process */
     public Harness(ExecutionInterceptor... interceptors) {
+        this(Clock.systemUTC(), interceptors);
+    }
+
+    /** @param clock what the functions in this process go by */
+    public Harness(Clock clock, ExecutionInterceptor... interceptors) {
+        this.clock = clock;
         // A day old: such keys are known everywhere, and sign.
         KeySet fresh = new KeyRotation().fresh(clock.instant().minus(Duration.ofDays(1)));
         this.keySet = fresh.secretText();
@@ -69,7 +78,9 @@ public final class Harness implements Platform, AutoCloseable {
         new DynamoDbPublicKeys(new Table(dynamoDb, TableServer.TABLE)).publish(fresh);
         for (TemplateFunction function : Project.template().functions()) {
             // What a stream, a queue or a schedule invokes, nobody waits for.
-            if (!function.routes().isEmpty() || function.handler().equals(AppsHandler.class.getName())) {
+            if (!function.routes().isEmpty()
+                    || !function.liveRoutes().isEmpty()
+                    || function.handler().equals(AppsHandler.class.getName())) {
                 LambdaFunction lambda = new LambdaFunction(function.name(), handler(function), function.timeout());
                 functions.put(function.name(), lambda);
                 for (TemplateRoute route : function.routes()) {
@@ -98,7 +109,7 @@ public final class Harness implements Platform, AutoCloseable {
 
     @Override
     public Stores stores() {
-        return new DynamoDbStores(dynamoDb, TableServer.TABLE, auditLog());
+        return new DynamoDbStores(dynamoDb, TableServer.TABLE, auditLog(), clock());
     }
 
     @Override
@@ -110,6 +121,17 @@ public final class Harness implements Platform, AutoCloseable {
     @Override
     public MessageQueue queue(QueueName name) {
         return messages -> {};
+    }
+
+    @Override
+    public ConnectionPost connectionPost() {
+        return ConnectionPost.NOBODY;
+    }
+
+    /** What status lists are found by; an HTTP call knows it by itself. */
+    @Override
+    public ServiceAddress serviceAddress() {
+        return () -> Optional.of("https://api.example.com");
     }
 
     @Override
@@ -169,7 +191,13 @@ public final class Harness implements Platform, AutoCloseable {
         variables.put("SIGNING_KEYS_SECRET_ID", SecretsServer.SECRET);
         variables.put("JOIN_ATTEMPTS_PER_MINUTE", String.valueOf(JOIN_ATTEMPTS_PER_MINUTE));
         variables.put("TOKENLESS_JOINS_PER_MINUTE", String.valueOf(JOIN_ATTEMPTS_PER_MINUTE));
-        // The call of WebhooksFunction that is measured asks for neither.
+        variables.put("LIVE_ENDPOINT", secrets.address() + "/live"); // where everything is taken
+        variables.put("LARGE_ROOMS", "true");
+        // What is measured of a started function asks for none of these.
+        variables.put("API_URL", "https://api.example.com");
+        variables.put("LIVE_PUSHES_QUEUE_URL", "http://127.0.0.1/queue");
+        variables.put("DEADLINES_QUEUE_URL", "http://127.0.0.1/queue");
+        variables.put("MEDIA_EVENTS_QUEUE_URL", "http://127.0.0.1/queue");
         variables.put("WEBHOOK_DELIVERIES_QUEUE_URL", "http://127.0.0.1/queue");
         variables.put("WEBHOOK_KEY_SECRET_ID", SecretsServer.SECRET);
         variables.put("MEDIA_SECRETS_PREFIX", "bench/media/");

@@ -5,6 +5,7 @@ import dev.latchkey.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +14,17 @@ final class Tenant {
     static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
 
     private static final String MEDIA_KEY = "bench";
+    private static final Map<String, Object> AS_A_GUEST_MAY = Map.of(
+            "canSubscribe",
+            true,
+            "canPublish",
+            true,
+            "canPublishSources",
+            List.of("CAMERA", "MICROPHONE", "SCREEN_SHARE", "SCREEN_SHARE_AUDIO"),
+            "canPublishData",
+            true,
+            "canUpdateMetadata",
+            true);
 
     private final Harness stage;
     private final String app;
@@ -31,6 +43,10 @@ final class Tenant {
         return new Tenant(stage, "app-" + UUID.randomUUID());
     }
 
+    String app() {
+        return app;
+    }
+
     /** The app has a LiveKit server from now on. */
     void mediaServer() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -44,15 +60,23 @@ final class Tenant {
         stage.invoke("AppsFunction", Json.write(settings)).text("app");
     }
 
-    /** What its LiveKit server tells of somebody who has entered. */
-    HttpEvent webhook(Guest guest) {
+    /** What its LiveKit server tells a second time, in the same words. */
+    HttpEvent repeatedWebhook(String event, Guest guest) {
+        HttpEvent webhook = webhook(event, guest);
+        stage.tell(webhook);
+        return webhook;
+    }
+
+    /** What its LiveKit server tells of somebody: that he has entered, if it is "participant_joined". */
+    HttpEvent webhook(String event, Guest guest) {
         long now = stage.clock().instant().getEpochSecond();
         Map<String, Object> participant = new LinkedHashMap<>();
         participant.put("sid", "PA_1");
         participant.put("identity", guest.peerId());
         participant.put("attributes", Map.of("latchkey.roomName", guest.room()));
+        participant.put("permission", AS_A_GUEST_MAY);
         Map<String, Object> webhook = new LinkedHashMap<>();
-        webhook.put("event", "participant_joined");
+        webhook.put("event", event);
         webhook.put("id", "EV_" + UUID.randomUUID());
         webhook.put("createdAt", String.valueOf(now));
         webhook.put("room", Map.of("name", guest.meetingId()));
@@ -65,6 +89,27 @@ final class Tenant {
         return open("POST /api/v1/livekit/{appName}/webhook", Map.of("appName", app))
                 .header("authorization", stage.mediaSecret().sign(claims))
                 .body(body);
+    }
+
+    /** Asks which session tokens are void, as media servers do. */
+    HttpEvent statusList() {
+        return open("GET /.well-known/status/{list}", Map.of("list", app + ".0"));
+    }
+
+    /** Somebody whom its LiveKit server has told of. */
+    Guest atLiveKit() {
+        mediaServer();
+        Guest guest = guest(room(""));
+        stage.tell(webhook("participant_joined", guest));
+        return guest;
+    }
+
+    /** Somebody with a live connection comes into that room. */
+    LiveEvent connected(String room) {
+        LiveEvent connection = new LiveEvent();
+        stage.invoke("ConnectFunction", connection.connect(guest(room).sessionToken()))
+                .require(false);
+        return connection;
     }
 
     /** A call without a credential. */

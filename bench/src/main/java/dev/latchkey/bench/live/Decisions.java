@@ -6,9 +6,7 @@ import dev.latchkey.bench.Markdown;
 import dev.latchkey.bench.Project;
 import dev.latchkey.bench.Sample;
 import dev.latchkey.bench.harness.LocalProcess;
-import dev.latchkey.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
@@ -18,25 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Prints how long after its approval was answered somebody who waits has his admission, by his live connection, on one machine. */
 public final class Decisions {
-    private static final int WAITING = 200;
+    private static final int WAITING = 500;
 
-    /** So many that nobody asks too often at one of them. */
-    private static final int DOORS = 10;
+    /** An address may knock thirty times a minute at each. */
+    private static final int DOORS = 20;
 
     private static final int ADMINS = 2;
     private static final int WARM_UP = 20;
-
-    /** Those of .mvn/jvm.config, as {@code mvn -Plocal} runs. */
-    private static final String[] MAVENS_FLAGS = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
-
-    private static final int PATIENCE_SECONDS = 60;
 
     private final LocalProcess service;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -47,7 +39,8 @@ public final class Decisions {
 
     public static void main(String[] arguments) throws Exception {
         Path work = Files.createTempDirectory(Files.createDirectories(Project.file("bench/target")), "live");
-        try (LocalProcess service = LocalProcess.start(Files.createDirectory(work.resolve("data")), MAVENS_FLAGS)) {
+        try (LocalProcess service =
+                LocalProcess.start(Files.createDirectory(work.resolve("data")), LocalProcess.MAVENS_FLAGS)) {
             Decisions decisions = new Decisions(service);
             decisions.decide("warm-up-", WARM_UP);
             print(decisions.decide("door-", WAITING));
@@ -65,20 +58,17 @@ public final class Decisions {
         List<WebSocket> connections = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             String door = "/api/v1/join/dev/" + doors + i % DOORS;
-            Map<String, Object> request = service.post(door, "{'name':'Ada'}");
+            Map<String, Object> request = service.post(door, "{'name':'guest " + i + "'}");
             Guest guest = new Guest();
-            connections.add(http.newWebSocketBuilder()
-                    .subprotocols("latchkey.v1", "latchkey.token." + request.get("ticket"))
-                    .buildAsync(URI.create(service.address().replaceFirst("^http", "ws") + "/live"), guest)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            connections.add(LiveSocket.open(http, service, String.valueOf(request.get("ticket")), guest::hear));
             waiting.put(door + "/" + request.get("requestId"), guest);
         }
         approve(waiting);
         List<Double> millis = new ArrayList<>();
         for (Guest guest : waiting.values()) {
             // Told before the answer was read, it came at once.
-            long told = guest.admitted.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            millis.add(Math.max(0, told - guest.answered.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) / 1e6);
+            long told = guest.admitted.get(LiveSocket.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            millis.add(Math.max(0, told - guest.answered.get(LiveSocket.PATIENCE_SECONDS, TimeUnit.SECONDS)) / 1e6);
         }
         connections.forEach(WebSocket::abort);
         return millis;
@@ -112,28 +102,14 @@ public final class Decisions {
     }
 
     /** Somebody who waits. */
-    private static final class Guest implements WebSocket.Listener {
+    private static final class Guest {
         private final CompletableFuture<Long> answered = new CompletableFuture<>();
         private final CompletableFuture<Long> admitted = new CompletableFuture<>();
-        private final StringBuilder part = new StringBuilder();
 
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            part.append(text);
-            if (last) {
-                Map<String, Object> message = Json.readObject(part.toString());
-                part.setLength(0);
-                if (message.containsKey("sessionToken")) {
-                    admitted.complete(System.nanoTime());
-                }
+        void hear(Map<String, Object> message) {
+            if (message.containsKey("sessionToken")) {
+                admitted.complete(System.nanoTime());
             }
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            admitted.completeExceptionally(error);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class Load {
     /** @param arguments seconds of each run */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(Files.createDirectories(Project.file("bench/target")), "load");
-        try (LocalProcess bundle = LocalProcess.start(Files.createDirectory(work.resolve("data")))) {
+        try (LocalProcess bundle = LocalProcess.start(Files.createDirectory(work.resolve("data")), List.of())) {
             new Load(bundle, work, Integer.parseInt(arguments[0])).run();
         }
     }

@@ -29,9 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Webhooks {
     private static final int ROOMS = 50;
     private static final int PEOPLE = 20;
-    /** Those of .mvn/jvm.config, as {@code mvn -Plocal} runs. */
-    private static final String[] MAVENS_FLAGS = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
-
     private static final long SEED = 11;
 
     /** How long is waited for the last event. */
@@ -64,7 +61,8 @@ public final class Webhooks {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(Files.createDirectories(Project.file("bench/target")), "webhooks");
         try (Arrivals arrivals = Arrivals.listen();
-                LocalProcess bundle = LocalProcess.start(Files.createDirectory(work.resolve("data")), MAVENS_FLAGS)) {
+                LocalProcess bundle =
+                        LocalProcess.start(Files.createDirectory(work.resolve("data")), LocalProcess.MAVENS_FLAGS)) {
             new Webhooks(bundle, arrivals, Integer.parseInt(arguments[0])).run();
         }
     }

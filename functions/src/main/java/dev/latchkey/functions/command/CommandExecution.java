@@ -47,6 +47,7 @@ final class CommandExecution {
     private final Clock clock;
     private final AuditLog auditLog;
     private final AddressRules addresses;
+    private final boolean allowsLarge;
 
     CommandExecution(Services services, TokenCreation tokens, TokenReplies replies) {
         this.rooms = services.rooms();
@@ -59,6 +60,7 @@ final class CommandExecution {
         this.clock = services.clock();
         this.auditLog = services.auditLog();
         this.addresses = services.addressRules();
+        this.allowsLarge = services.allowsLargeRooms();
     }
 
     /**
@@ -78,7 +80,7 @@ final class CommandExecution {
     }
 
     private Map<String, Object> createRoom(App app, CommandKey key, Body body) {
-        Room room = CreateRoomRequest.read(body, caller(app, key, null), addresses, clock.instant());
+        Room room = CreateRoomRequest.read(body, caller(app, key, null), addresses, allowsLarge, clock.instant());
         Room made = rooms.createOnce(room, key.idempotency());
         return result("_id", made.id(), "roomName", made.name().value());
     }
@@ -145,7 +147,7 @@ final class CommandExecution {
     }
 
     private Caller caller(App app, CommandKey key, @Nullable Room room) {
-        return new Caller(app, key.by(), null, room, auditLog);
+        return new Caller(app, key.by(), null, null, room, auditLog);
     }
 
     private static Map<String, Object> result(String first, Object one, String second, Object other) {

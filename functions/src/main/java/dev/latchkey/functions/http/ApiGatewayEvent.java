@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,11 +29,13 @@ public final class ApiGatewayEvent {
     private String method = "";
     private String route = "";
     private String sourceIp = "";
+    private String domainName = "";
     private String body = "";
     private boolean base64;
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, String> query = new HashMap<>();
     private final Map<String, String> path = new HashMap<>();
+    private final List<String> cookies = new ArrayList<>();
 
     private ApiGatewayEvent() {}
 
@@ -56,6 +60,7 @@ public final class ApiGatewayEvent {
             case "headers" -> texts(parser, headers, true);
             case "queryStringParameters" -> texts(parser, query, false);
             case "pathParameters" -> texts(parser, path, false);
+            case "cookies" -> cookies(parser);
             case "requestContext" -> context(parser);
             default -> parser.skipChildren();
         }
@@ -67,6 +72,7 @@ public final class ApiGatewayEvent {
             parser.nextToken();
             switch (name) {
                 case "requestId" -> id = text(parser);
+                case "domainName" -> domainName = text(parser);
                 case "http" -> http(parser);
                 default -> parser.skipChildren();
             }
@@ -96,12 +102,27 @@ public final class ApiGatewayEvent {
         }
     }
 
+    private void cookies(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                cookies.add(text(parser));
+                parser.skipChildren();
+            }
+        }
+    }
+
     private static String text(JsonParser parser) throws IOException {
         return parser.getValueAsString("");
     }
 
     private Request request() {
-        return new Request(id, method, route, headers, query, path, sourceIp, base64 ? decoded(body) : body);
+        return new Request(
+                id, method, route, headers, query, path, sourceIp, url(), cookies, base64 ? decoded(body) : body);
+    }
+
+    /** API Gateway sets both itself, whatever the caller says. */
+    private String url() {
+        return domainName.isEmpty() ? "" : headers.getOrDefault("x-forwarded-proto", "https") + "://" + domainName;
     }
 
     /** API Gateway encodes what it does not take for text, which may be anything. */
@@ -127,6 +148,13 @@ public final class ApiGatewayEvent {
             // A browser is to take an answer for what it says it is, and never to run what somebody named himself.
             generator.writeStringField("x-content-type-options", "nosniff");
             generator.writeEndObject();
+            if (!response.cookies().isEmpty()) {
+                generator.writeArrayFieldStart("cookies");
+                for (String cookie : response.cookies()) {
+                    generator.writeString(cookie);
+                }
+                generator.writeEndArray();
+            }
             generator.writeStringField("body", response.body());
             generator.writeEndObject();
         }

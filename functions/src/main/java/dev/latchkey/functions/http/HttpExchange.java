@@ -24,7 +24,7 @@ final class HttpExchange {
         Request request = ApiGatewayEvent.read(event);
         Invocation invocation = Invocation.begin(context, request.id());
         try {
-            Outcome outcome = deadline.run(() -> outcome(handler, request));
+            Outcome outcome = deadline.run(() -> CallAddress.run(request.url(), () -> outcome(handler, request)));
             ApiGatewayEvent.write(outcome.response(), answer);
             context.getLogger()
                     .log(RequestLog.ofHttp(

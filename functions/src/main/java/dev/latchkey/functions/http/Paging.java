@@ -30,7 +30,11 @@ public final class Paging {
 
     /** @param usual how many entries a page has when the request does not say */
     public static PageRequest<String> wanted(Request request, int usual) {
-        int limit = limit(request, usual);
+        return from(request, limit(request, usual));
+    }
+
+    /** So many entries at most, behind the request's cursor: of a list whose pages have a length of their own. */
+    public static PageRequest<String> from(Request request, int limit) {
         return position(request)
                 .map(after -> PageRequest.after(limit, after))
                 .orElseGet(() -> PageRequest.first(limit));

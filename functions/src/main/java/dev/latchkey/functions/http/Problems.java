@@ -27,13 +27,12 @@ public final class Problems {
     /** The same under another status than the reason's own. */
     public static Response response(RefusedException refused, int status, String requestId) {
         Reason reason = refused.reason();
-        Response response =
-                response(reason, status, refused.detail(), refused.errors(), refused.moreErrors(), requestId);
+        Response response = response(status, json(refused, status, "/requests/" + requestId));
         if (reason == Reason.UNAUTHENTICATED) {
             return response.with("www-authenticate", "Bearer");
         }
         return switch (reason) {
-            case UNAVAILABLE, RATE_LIMITED -> response.with("retry-after", retryAfter(refused));
+            case UNAVAILABLE, RATE_LIMITED, ROOM_NOT_OPEN -> response.with("retry-after", retryAfter(refused));
             default -> response;
         };
     }
@@ -56,15 +55,14 @@ public final class Problems {
     /** A problem under another status than its own, for the one call that answers every bad token alike. */
     public static Response response(
             Reason reason, int status, String detail, List<FieldError> errors, String requestId) {
-        return response(reason, status, detail, errors, 0, requestId);
+        return response(status, json(reason, status, detail, errors, 0, "/requests/" + requestId));
     }
 
-    private static Response response(
-            Reason reason, int status, String detail, List<FieldError> errors, int moreErrors, String requestId) {
+    private static Response response(int status, Map<String, Object> problem) {
         return new Response(
                 status,
                 Map.of("content-type", "application/problem+json", "cache-control", "no-store"),
-                Json.write(json(reason, status, detail, errors, moreErrors, "/requests/" + requestId)));
+                Json.write(problem));
     }
 
     /**
@@ -73,8 +71,16 @@ public final class Problems {
      * @param instance names what was refused
      */
     public static Map<String, Object> json(RefusedException refused, String instance) {
-        Reason reason = refused.reason();
-        return json(reason, status(reason), refused.detail(), refused.errors(), refused.moreErrors(), instance);
+        return json(refused, status(refused.reason()), instance);
+    }
+
+    private static Map<String, Object> json(RefusedException refused, int status, String instance) {
+        Map<String, Object> problem =
+                json(refused.reason(), status, refused.detail(), refused.errors(), refused.moreErrors(), instance);
+        if (!refused.departure().isEmpty()) {
+            problem.put("departure", refused.departure());
+        }
+        return problem;
     }
 
     private static Map<String, Object> json(
@@ -107,14 +113,20 @@ public final class Problems {
     public static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED_REQUEST -> 400;
-            case UNAUTHENTICATED, TOKEN_REQUIRED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_NOT_YET_VALID, TOKEN_REVOKED ->
-                401;
+            case UNAUTHENTICATED,
+                    DASHBOARD_SESSION_OVER,
+                    TOKEN_REQUIRED,
+                    TOKEN_INVALID,
+                    TOKEN_EXPIRED,
+                    TOKEN_NOT_YET_VALID,
+                    TOKEN_REVOKED -> 401;
             case FORBIDDEN, TOKEN_FOR_ANOTHER_ROOM, ROOM_NOT_OPEN, BANNED, ROLE_CHANGE_NOT_ALLOWED, WAITING -> 403;
             case ROOM_NOT_FOUND,
                     JOIN_REQUEST_NOT_FOUND,
                     PEER_NOT_FOUND,
                     SESSION_NOT_FOUND,
                     WEBHOOK_NOT_FOUND,
+                    DASHBOARD_SESSION_NOT_FOUND,
                     APP_NOT_FOUND,
                     KEY_NOT_FOUND,
                     ROUTE_NOT_FOUND -> 404;
@@ -139,6 +151,7 @@ public final class Problems {
         return switch (reason) {
             case MALFORMED_REQUEST -> "The request is not well formed";
             case UNAUTHENTICATED -> "An API key is needed";
+            case DASHBOARD_SESSION_OVER -> "The dashboard session is over";
             case FORBIDDEN -> "You may not do that";
             case RATE_LIMITED -> "Too many requests";
             case PAYLOAD_TOO_LARGE -> "The request is too large";
@@ -165,6 +178,7 @@ public final class Problems {
             case PEER_NOT_FOUND -> "There is no such peer in the room";
             case SESSION_NOT_FOUND -> "There is no such meeting in the room";
             case WEBHOOK_NOT_FOUND -> "There is no such webhook";
+            case DASHBOARD_SESSION_NOT_FOUND -> "There is no such dashboard session";
             case ROLE_CHANGE_NOT_ALLOWED -> "You may not change that role";
             case IDEMPOTENCY_CONFLICT -> "The idempotency key came with another request";
             case APP_EXISTS -> "The app name is taken";

@@ -5,6 +5,7 @@ import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param headers by lower-case name
  * @param query decoded, by name
  * @param path the decoded values of the route's placeholders
+ * @param url scheme and host that were called
+ * @param cookies each as {@code name=value}
  * @param content the body as it came; empty when there was none; half a pair of surrogates when it was no text
  */
 public record Request(
@@ -26,6 +29,8 @@ public record Request(
         Map<String, String> query,
         Map<String, String> path,
         String sourceIp,
+        String url,
+        List<String> cookies,
         String content) {
     private static final String BEARER = "bearer ";
 

@@ -2,14 +2,25 @@ package dev.latchkey.functions.http;
 
 import dev.latchkey.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** One HTTP answer. */
-public record Response(int status, Map<String, String> headers, String body) {
+/**
+ * One HTTP answer.
+ *
+ * @param cookies each as a {@code Set-Cookie} has it
+ */
+public record Response(int status, Map<String, String> headers, List<String> cookies, String body) {
     private static final String JSON = "application/json";
 
     public Response {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    /** An answer that sets no cookie. */
+    public Response(int status, Map<String, String> headers, String body) {
+        this(status, headers, List.of(), body);
     }
 
     /** An answer that says nothing but that it is good. */
@@ -40,7 +51,11 @@ public record Response(int status, Map<String, String> headers, String body) {
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Response(status, more, body);
+        return new Response(status, more, cookies, body);
+    }
+
+    public Response withCookie(String cookie) {
+        return new Response(status, headers, List.of(cookie), body);
     }
 
     /** An answer may carry tokens and names: it does not print. */

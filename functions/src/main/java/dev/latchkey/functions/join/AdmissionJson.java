@@ -60,6 +60,7 @@ public final class AdmissionJson {
         json.put("token", media.token());
         json.put("expiresAt", media.expiresAt().getEpochSecond());
         json.put("ready", media.ready());
+        json.put("keepsPresence", media.keepsPresence());
         json.put("notEnforced", media.notEnforced());
         return json;
     }

@@ -5,6 +5,7 @@ import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.IdempotencyKeys;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
+import dev.latchkey.functions.http.VisitorAddress;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
@@ -24,6 +25,7 @@ public final class JoinRequestHandler implements HttpHandler {
     private final EntryService entry;
     private final JoinOnce joinOnce;
     private final WaitingRoomService waitingRoom;
+    private final VisitorAddress addresses;
 
     public JoinRequestHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -34,6 +36,7 @@ public final class JoinRequestHandler implements HttpHandler {
         this.entry = services.entry();
         this.joinOnce = services.joinOnce();
         this.waitingRoom = services.waitingRoom();
+        this.addresses = new VisitorAddress(platform.originSecret());
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class JoinRequestHandler implements HttpHandler {
             return EntryResponse.toJoin(waitingRoom.look(door.app(), door.room(), ticket.get()));
         }
         Person person = name.map(Person::named).orElse(Person.NOBODY);
-        SourceAddress address = SourceAddress.of(request.sourceIp());
+        SourceAddress address = addresses.of(request);
         EntryRequest entering = new EntryRequest(
                 door.app(), door.room(), accessToken.orElse(null), sessionToken.orElse(null), person, address);
         // Who shows a token is known by it, from wherever he comes; who shows none, by where he comes from and as whom.

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** A join request on the wire, for those who decide on it. */
 public final class JoinRequestJson {
+    /** How many of those who wait are read at once: about as many as fit into an answer. */
+    public static final int MOST_WAITING_AT_ONCE = 250;
+
     private JoinRequestJson() {}
 
     public static Map<String, Object> of(JoinRequest request) {
@@ -16,6 +19,18 @@ public final class JoinRequestJson {
         json.put("reason", request.why().wireName());
         json.put("requestedAt", request.requestedAt().getEpochSecond());
         json.put("expiresAt", request.expires().getEpochSecond());
+        return json;
+    }
+
+    /** One that has ended, with how it did. */
+    public static Map<String, Object> ended(JoinRequest request) {
+        Grant grant = request.grant();
+        Map<String, Object> json = of(request);
+        json.put("status", request.state().wireName());
+        json.put("by", request.decidedBy().isEmpty() ? null : request.decidedBy());
+        json.put("role", grant == null ? null : grant.role().name());
+        json.put("message", request.message());
+        json.put("peerId", request.peerId().isEmpty() ? null : request.peerId());
         return json;
     }
 

@@ -10,9 +10,15 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.JoinRequestModeration;
-import java.util.List;
+import dev.latchkey.problem.Reason;
+import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.Room;
 
-/** {@code GET /api/v1/join/{appName}/{roomName}?cursor}: who waits at the door. */
+/**
+ * {@code GET /api/v1/join/{appName}/{roomName}?cursor}: who waits at the door; and {@code GET
+ * /api/v1/room/{roomName}/join-requests?limit&cursor}: who has waited, and how that ended. Both are read by the same people with
+ * the same rights, so they share a function.
+ */
 public final class ListJoinRequestsHandler implements HttpHandler {
     private final ModeratorReader moderators;
     private final JoinRequestModeration moderation;
@@ -29,8 +35,21 @@ public final class ListJoinRequestsHandler implements HttpHandler {
 
     @Override
     public Response answer(Request request) {
-        List<JoinRequest> waiting =
-                moderation.waiting(moderators.admin(request, false).room());
-        return Paging.rest(request, "requests", waiting, JoinRequestJson::of, JoinRequest::id);
+        Room room = moderators.admin(request, false).room();
+        return switch (request.route()) {
+            case "GET /api/v1/join/{appName}/{roomName}" ->
+                Paging.page(
+                        "requests",
+                        moderation.waiting(room, Paging.from(request, JoinRequestJson.MOST_WAITING_AT_ONCE)),
+                        JoinRequestJson::of,
+                        JoinRequest::id);
+            case "GET /api/v1/room/{roomName}/join-requests" ->
+                Paging.page(
+                        "requests",
+                        moderation.ended(room, Paging.wanted(request)),
+                        JoinRequestJson::ended,
+                        JoinRequest::id);
+            default -> throw new RefusedException(Reason.ROUTE_NOT_FOUND, "there is no such address");
+        };
     }
 }

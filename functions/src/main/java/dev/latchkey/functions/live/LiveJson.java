@@ -32,20 +32,32 @@ final class LiveJson {
         return json;
     }
 
-    /** How everything stands, to somebody inside; with who waits, where that is for him. */
-    static String state(PeerService.Renewal inside, Roster others, List<JoinRequest> waiting) {
+    /** How everything stands, to somebody inside. */
+    static String state(PeerService.Renewal inside, Roster others) {
+        return Json.write(stateJson(inside, others));
+    }
+
+    /**
+     * The same to an admin, with who waits.
+     *
+     * @param waiting the first of them
+     * @param count how many they are
+     */
+    static String state(PeerService.Renewal inside, Roster others, List<JoinRequest> waiting, int count) {
+        Map<String, Object> json = stateJson(inside, others);
+        json.put("waiting", AnswerSize.first(waiting, JoinRequestJson::of));
+        json.put("waitingCount", count);
+        return Json.write(json);
+    }
+
+    private static Map<String, Object> stateJson(PeerService.Renewal inside, Roster others) {
         Session session = Session.start(
                 inside.peer().sessionId(), inside.room().id(), inside.peer().joinedAt());
         Map<String, Object> json = message("state");
         json.putAll(AdmissionJson.of(
                 new Admission(inside.room(), session, inside.peer(), others, inside.sessionToken(), null)));
         json.put("pingSec", Presence.ping(inside.room().rules()).toSeconds());
-        if (inside.peer().grant().permissions().admin()) {
-            List<Map<String, Object>> listed = AnswerSize.first(waiting, JoinRequestJson::of);
-            json.put("waiting", listed);
-            json.put("waitingCount", waiting.size());
-        }
-        return Json.write(json);
+        return json;
     }
 
     /** How things stand, to somebody at the door: as {@code type}, and the place of one who waits. */

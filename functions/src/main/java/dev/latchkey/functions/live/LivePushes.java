@@ -1,6 +1,7 @@
 package dev.latchkey.functions.live;
 
 import dev.latchkey.event.Event;
+import dev.latchkey.functions.join.JoinRequestJson;
 import dev.latchkey.functions.platform.Services;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.WaitingLine;
@@ -40,7 +41,8 @@ final class LivePushes {
     /** In larger rooms, those inside are told of themselves and of the room, and not of each other. */
     private static final int MOST_TOLD_OF_EACH_OTHER = 100;
 
-    private static final int PAGE = 500;
+    /** As many as one call tells within a few seconds, sixteen at a time. */
+    private static final int MOST_TOLD_AT_ONCE = 1_000;
 
     /** How often at most those who wait are told their places. */
     private static final Duration PLACES_APART = Duration.ofSeconds(5);
@@ -77,7 +79,7 @@ final class LivePushes {
         } else if (push instanceof Push.OfPlaces places) {
             places(places);
         } else if (push instanceof Push.OfEvent of && of.event().roomId() != null) {
-            event(of.event(), Objects.requireNonNull(of.event().roomId()));
+            event(of, Objects.requireNonNull(of.event().roomId()));
         }
     }
 
@@ -104,9 +106,18 @@ final class LivePushes {
 
     private String state(Connection connection, Holder.OfPeer peer) {
         PeerService.Renewal inside = peers.renewed(connection.place(peer));
-        List<JoinRequest> waiting =
-                inside.peer().grant().permissions().admin() ? moderation.waiting(inside.room()) : List.of();
-        return LiveJson.state(inside, peers.others(inside), waiting);
+        if (!inside.peer().grant().permissions().admin()) {
+            return LiveJson.state(inside, peers.others(inside));
+        }
+        Page<JoinRequest> waiting =
+                moderation.waiting(inside.room(), PageRequest.first(JoinRequestJson.MOST_WAITING_AT_ONCE));
+        int count = waiting.next() == null
+                ? waiting.entries().size()
+                : waitingRoom
+                        .line(connection.app(), connection.room(), connection.roomId())
+                        .ids()
+                        .size();
+        return LiveJson.state(inside, peers.others(inside), waiting.entries(), count);
     }
 
     private void look(Connection connection) {
@@ -144,7 +155,8 @@ final class LivePushes {
         });
     }
 
-    private void event(Event event, String roomId) {
+    private void event(Push.OfEvent push, String roomId) {
+        Event event = push.event();
         switch (event.type()) {
             case JOIN_REQUEST_CREATED -> tellAdmins(event, roomId, "join_request.created");
             case JOIN_REQUEST_APPROVED, JOIN_REQUEST_DENIED -> {
@@ -178,7 +190,7 @@ final class LivePushes {
                 left(event, roomId);
                 tellOthers(event, roomId);
             }
-            case ROOM_UPDATED -> roomUpdated(event, roomId);
+            case ROOM_UPDATED -> roomUpdated(push, roomId);
             case ROOM_ARCHIVED -> lookForAll(roomId);
             default -> {
                 // Nobody with a connection is to know.
@@ -209,7 +221,7 @@ final class LivePushes {
     }
 
     private void queueMoved(Event event, String roomId) {
-        if (connections.ofRequests(roomId).isEmpty()) {
+        if (!connections.hasRequests(roomId)) {
             return;
         }
         Instant now = clock.instant();
@@ -271,14 +283,26 @@ final class LivePushes {
                 text);
     }
 
-    private void roomUpdated(Event event, String roomId) {
+    private void roomUpdated(Push.OfEvent push, String roomId) {
+        Event event = push.event();
+        String after = push.after();
+        if (after == null) {
+            // The door may have opened, or closed for good.
+            lookForAll(roomId);
+        }
+        PageRequest<String> wanted =
+                after == null ? PageRequest.first(MOST_TOLD_AT_ONCE) : PageRequest.after(MOST_TOLD_AT_ONCE, after);
         rooms.find(event.app(), Objects.requireNonNull(event.roomName()))
                 .filter(room -> room.id().equals(roomId))
-                .ifPresent(room -> broadcast.tell(
-                        Page.all(PAGE, wanted -> connections.ofPeers(roomId, wanted)),
-                        LiveJson.updatedRoom(room, changed(event), event.sequence())));
-        // The door may have opened, or closed for good.
-        lookForAll(roomId);
+                .ifPresent(room -> {
+                    Page<Connection> inside = connections.ofPeers(roomId, wanted);
+                    broadcast.tell(inside.entries(), LiveJson.updatedRoom(room, changed(event), event.sequence()));
+                    if (inside.next() != null) {
+                        // The last that is done: a call that dies before has this page told again, and no later one
+                        // twice.
+                        pushes.send(Message.of(new Push.OfEvent(event, inside.next()).text()));
+                    }
+                });
     }
 
     private static String peerId(Event event) {

@@ -68,7 +68,7 @@ public final class ReceiveHandler implements LiveHandler {
         if (fault.isPresent()) {
             return end(event, fault.get());
         }
-        Connection connection = connections.find(event.connectionId()).orElse(null);
+        Connection connection = connections.glance(event.connectionId()).orElse(null);
         if (connection == null) {
             return end(event, new RefusedException(Reason.TOKEN_EXPIRED, "the connection has lasted its time"));
         }

@@ -6,11 +6,11 @@ import dev.latchkey.functions.http.HttpHandler;
 import dev.latchkey.functions.http.Problems;
 import dev.latchkey.functions.http.Request;
 import dev.latchkey.functions.http.Response;
+import dev.latchkey.functions.http.VisitorAddress;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
 import dev.latchkey.joinrequest.JoinRequest;
-import dev.latchkey.joinrequest.SourceAddress;
 import dev.latchkey.meeting.EntryByToken;
 import dev.latchkey.meeting.EntryResult;
 import dev.latchkey.meeting.MediaAdmission;
@@ -38,6 +38,7 @@ public final class LiveKitTokenHandler implements HttpHandler {
 
     private final MediaApps apps;
     private final EntryByToken entry;
+    private final VisitorAddress addresses;
 
     public LiveKitTokenHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -47,6 +48,7 @@ public final class LiveKitTokenHandler implements HttpHandler {
         Services services = new Services(platform);
         this.apps = new MediaApps(services.apps());
         this.entry = services.entryByToken();
+        this.addresses = new VisitorAddress(platform.originSecret());
     }
 
     @Override
@@ -70,7 +72,7 @@ public final class LiveKitTokenHandler implements HttpHandler {
                 room.orElse(null),
                 token,
                 name.map(Person::named).orElse(Person.NOBODY),
-                SourceAddress.of(request.sourceIp())));
+                addresses.of(request)));
         if (result instanceof EntryResult.Admitted admitted) {
             return admitted(Objects.requireNonNull(admitted.admission().media()));
         }

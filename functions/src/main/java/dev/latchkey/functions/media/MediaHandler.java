@@ -9,9 +9,10 @@ import dev.latchkey.functions.queue.ReceivedMessage;
 import dev.latchkey.json.Json;
 import dev.latchkey.media.MediaEnforcement;
 import dev.latchkey.media.MeetingLook;
+import dev.latchkey.media.ParticipantDeparture;
 import java.util.Map;
 
-/** Has media servers do as the table says: when something happened, and once a minute for each meeting. */
+/** Has media servers do as the table says: when something happened, and once a minute for each meeting, and when somebody has left. */
 public final class MediaHandler implements MessageHandler {
     private final MediaEnforcement enforcement;
 
@@ -29,6 +30,8 @@ public final class MediaHandler implements MessageHandler {
         Map<String, Object> json = Json.readObject(message.text());
         if (MeetingLook.isOne(json)) {
             enforcement.look(MeetingLook.fromJson(json), message.id());
+        } else if (ParticipantDeparture.isOne(json)) {
+            enforcement.settle(ParticipantDeparture.fromJson(json));
         } else {
             enforcement.take(Event.fromJson(json));
         }

@@ -6,6 +6,8 @@ import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.settings.KeyJson;
+import dev.latchkey.functions.settings.OperationLog;
 import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.PeerRemoval;
 import dev.latchkey.problem.Reason;

@@ -1,8 +1,7 @@
 package dev.latchkey.functions.operator;
 
 import dev.latchkey.app.App;
-import dev.latchkey.app.Companion;
-import dev.latchkey.app.MediaSettings;
+import dev.latchkey.functions.settings.MediaJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,23 +22,10 @@ final class AppJson {
         json.put("tokenlessJoinsPerMinute", app.tokenlessJoinsPerMinute());
         json.put("allowedOrigins", app.allowedOrigins());
         if (app.media() != null) {
-            json.put("media", media(app.media()));
+            json.put("media", MediaJson.of(app.media()));
         }
         json.put("replyQueue", app.replyQueue());
         json.put("version", app.version());
-        return json;
-    }
-
-    /** Not its secret, which nobody is shown. */
-    private static Map<String, Object> media(MediaSettings media) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("kind", media.kind().wireName());
-        json.put("url", media.url());
-        json.put("apiUrl", media.apiUrl());
-        json.put("apiKey", media.apiKey());
-        json.put(
-                "companions",
-                media.companions().stream().map(Companion::wireName).sorted().toList());
         return json;
     }
 }

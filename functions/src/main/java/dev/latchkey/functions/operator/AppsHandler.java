@@ -2,10 +2,14 @@ package dev.latchkey.functions.operator;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.apikey.KeyAuthor;
 import dev.latchkey.functions.body.Body;
 import dev.latchkey.functions.platform.AwsPlatform;
 import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
+import dev.latchkey.functions.settings.KeyEdits;
+import dev.latchkey.functions.settings.MediaEdits;
+import dev.latchkey.functions.settings.OperationLog;
 import dev.latchkey.json.Json;
 import dev.latchkey.problem.RefusedException;
 import java.io.IOException;
@@ -30,11 +34,12 @@ public final class AppsHandler implements RequestStreamHandler {
 
     public AppsHandler(Platform platform) {
         Services services = new Services(platform);
-        OperationLog log = new OperationLog(services.auditLog());
+        OperationLog log = new OperationLog(services.auditLog(), KeyAuthor.OPERATOR.id());
+        KeyEdits keys = new KeyEdits(services.apps(), services.clock(), services.auditLog());
+        MediaEdits media = MediaEdits.byOperator(services);
         actions.putAll(new AppActions(services.apps(), services.peerRemoval(), services.clock(), log).byName());
-        actions.putAll(new KeyActions(services.apps(), services.clock(), log).byName());
-        actions.putAll(
-                new MediaActions(services.apps(), services.mediaSecrets(), services.mediaApiRules(), log).byName());
+        actions.putAll(new KeyActions(services.apps(), keys).byName());
+        actions.putAll(new MediaActions(services.apps(), media).byName());
         actions.putAll(new SenderActions(services.apps(), services.senders(), services.clock(), log).byName());
         actions.putAll(new PersonActions(services.apps(), services.personalData(), services.clock(), log).byName());
     }

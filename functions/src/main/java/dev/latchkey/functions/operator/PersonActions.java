@@ -3,6 +3,7 @@ package dev.latchkey.functions.operator;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.app.AppName;
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.settings.OperationLog;
 import dev.latchkey.privacy.Identity;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.privacy.PersonalData.Kind;

@@ -6,6 +6,7 @@ import dev.latchkey.command.Sender;
 import dev.latchkey.command.SenderId;
 import dev.latchkey.command.SenderStore;
 import dev.latchkey.functions.body.Body;
+import dev.latchkey.functions.settings.OperationLog;
 import dev.latchkey.problem.RefusedException;
 import java.time.Clock;
 import java.util.LinkedHashMap;

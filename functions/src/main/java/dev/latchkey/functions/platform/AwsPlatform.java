@@ -5,9 +5,11 @@ import dev.latchkey.aws.EventBridgeBus;
 import dev.latchkey.aws.SecretsManagerKeySetSource;
 import dev.latchkey.aws.SecretsManagerMasterKey;
 import dev.latchkey.aws.SecretsManagerMediaSecrets;
+import dev.latchkey.aws.SecretsManagerOriginSecret;
 import dev.latchkey.aws.SqsMessageQueue;
 import dev.latchkey.event.EventBus;
 import dev.latchkey.functions.telemetry.KeyRefreshLog;
+import dev.latchkey.joinrequest.OriginSecret;
 import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.problem.RefusedException;
@@ -17,11 +19,13 @@ import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenKind;
+import dev.latchkey.statuslist.ServiceAddress;
 import dev.latchkey.webhook.MasterKey;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,7 @@ public final class AwsPlatform implements Platform {
 
     @Override
     public Stores stores() {
-        return new DynamoDbStores(dynamoDb(), table(), auditLog());
+        return new DynamoDbStores(dynamoDb(), table(), auditLog(), clock());
     }
 
     /** The one client of this environment; asking for it makes it. */
@@ -131,6 +135,11 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
+    public boolean allowsLargeRooms() {
+        return Boolean.parseBoolean(require("LARGE_ROOMS"));
+    }
+
+    @Override
     public int joinAttemptsPerMinute() {
         return Integer.parseInt(require("JOIN_ATTEMPTS_PER_MINUTE"));
     }
@@ -171,6 +180,13 @@ public final class AwsPlatform implements Platform {
         return client(SecretsManagerClient.builder(), http());
     }
 
+    /** A function of the API has it from its calls; another one is told. */
+    @Override
+    public ServiceAddress serviceAddress() {
+        String url = environment.get("API_URL");
+        return url == null ? Platform.super.serviceAddress() : () -> Optional.of(url);
+    }
+
     @Override
     public MasterKey webhookKey() {
         return new SecretsManagerMasterKey(secretsManager(), require("WEBHOOK_KEY_SECRET_ID"));
@@ -182,6 +198,13 @@ public final class AwsPlatform implements Platform {
             mediaSecrets = new SecretsManagerMediaSecrets(this::secretsManager, require("MEDIA_SECRETS_PREFIX"));
         }
         return mediaSecrets;
+    }
+
+    /** Only where the template has put CloudFront in front. */
+    @Override
+    public OriginSecret originSecret() {
+        String secretId = environment.get("ORIGIN_SECRET_ID");
+        return secretId == null ? OriginSecret.NONE : new SecretsManagerOriginSecret(this::secretsManager, secretId);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.aws.DynamoDbApiKeyStore;
 import dev.latchkey.aws.DynamoDbCommandStore;
 import dev.latchkey.aws.DynamoDbConnectionStore;
+import dev.latchkey.aws.DynamoDbDashboardSessionStore;
 import dev.latchkey.aws.DynamoDbDeadlineStore;
 import dev.latchkey.aws.DynamoDbDeliveryStore;
 import dev.latchkey.aws.DynamoDbHealthStore;
@@ -18,12 +19,14 @@ import dev.latchkey.aws.DynamoDbPublicKeys;
 import dev.latchkey.aws.DynamoDbRoomStore;
 import dev.latchkey.aws.DynamoDbRoomWebhooks;
 import dev.latchkey.aws.DynamoDbSenderStore;
+import dev.latchkey.aws.DynamoDbStatusListStore;
 import dev.latchkey.aws.DynamoDbTokenStatus;
 import dev.latchkey.aws.DynamoDbWebhookStore;
 import dev.latchkey.aws.StreamPublisher;
 import dev.latchkey.aws.Table;
 import dev.latchkey.command.CommandStore;
 import dev.latchkey.command.SenderStore;
+import dev.latchkey.dashboard.DashboardSessionStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -37,26 +40,31 @@ import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.PublicKeys;
+import dev.latchkey.statuslist.StatusListStore;
 import dev.latchkey.webhook.DeliveryStore;
 import dev.latchkey.webhook.HealthStore;
 import dev.latchkey.webhook.RoomWebhooks;
 import dev.latchkey.webhook.WebhookStore;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The stores over the one table. They hold nothing between two calls, so each is made anew. */
+/** The stores over the one table. They hold nothing between two calls that would have to be the same for all, so each is made anew. */
 public final class DynamoDbStores implements Stores {
     private final Table table;
     private final AuditLog auditLog;
+    private final Clock clock;
 
     /**
      * @param table its name
      * @param auditLog is told of everybody whom a store puts out
+     * @param clock says how long ago something was read
      */
-    public DynamoDbStores(DynamoDbClient client, String table, AuditLog auditLog) {
+    public DynamoDbStores(DynamoDbClient client, String table, AuditLog auditLog, Clock clock) {
         this.table = new Table(client, table);
         this.auditLog = auditLog;
+        this.clock = clock;
     }
 
     @Override
@@ -71,7 +79,7 @@ public final class DynamoDbStores implements Stores {
 
     @Override
     public MeetingStore meetings() {
-        return new DynamoDbMeetingStore(table, auditLog);
+        return new DynamoDbMeetingStore(table, auditLog, clock);
     }
 
     @Override
@@ -130,6 +138,11 @@ public final class DynamoDbStores implements Stores {
     }
 
     @Override
+    public DashboardSessionStore dashboardSessions() {
+        return new DynamoDbDashboardSessionStore(table);
+    }
+
+    @Override
     public RoomWebhooks roomWebhooks() {
         return new DynamoDbRoomWebhooks(table);
     }
@@ -142,6 +155,11 @@ public final class DynamoDbStores implements Stores {
     @Override
     public DeadlineStore deadlines() {
         return new DynamoDbDeadlineStore(table);
+    }
+
+    @Override
+    public StatusListStore statusLists() {
+        return new DynamoDbStatusListStore(table);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.latchkey.functions.platform;
 
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.event.EventBus;
+import dev.latchkey.functions.http.CallAddress;
 import dev.latchkey.functions.telemetry.AuditLogWriter;
 import dev.latchkey.functions.telemetry.DeliveryLogWriter;
 import dev.latchkey.joinrequest.JoinAttemptLimit;
+import dev.latchkey.joinrequest.OriginSecret;
 import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.outbound.AddressRules;
@@ -17,6 +19,7 @@ import dev.latchkey.queue.QueueName;
 import dev.latchkey.queue.ReplyQueues;
 import dev.latchkey.signing.PublicKeys;
 import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.statuslist.ServiceAddress;
 import dev.latchkey.webhook.DeliveryLog;
 import dev.latchkey.webhook.MasterKey;
 import java.time.Clock;
@@ -84,9 +87,14 @@ public interface Platform {
         throw new IllegalStateException("there are no secrets of media servers here");
     }
 
-    /** Calls what the operator has named. */
+    /** Calls media servers. */
     default ApiClient apiClient() {
-        return new HttpApiClient();
+        return new HttpApiClient(addressRules());
+    }
+
+    /** Where those who have our tokens find the service: where the call at hand has found it. */
+    default ServiceAddress serviceAddress() {
+        return new CallAddress();
     }
 
     /** Where attempts to deliver are written down. */
@@ -99,9 +107,19 @@ public interface Platform {
         return JoinAttemptLimit.USUAL;
     }
 
+    /** Whether rooms may be made large, see {@link dev.latchkey.room.Room#isLarge}: once no earlier release runs here. */
+    default boolean allowsLargeRooms() {
+        return true;
+    }
+
     /** How many at one address may come in by one door without a token within a minute. */
     default int tokenlessJoinsPerMinute() {
         return JoinAttemptLimit.USUAL_TOKENLESS;
+    }
+
+    /** By which what stands in front of the API is known. */
+    default OriginSecret originSecret() {
+        return OriginSecret.NONE;
     }
 
     /** Does what no caller waits for; here and now, where a place has nothing better. */

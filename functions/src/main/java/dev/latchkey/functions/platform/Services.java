@@ -7,6 +7,7 @@ import dev.latchkey.apikey.ApiKeyCheck;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.command.CommandStore;
 import dev.latchkey.command.SenderStore;
+import dev.latchkey.dashboard.DashboardSessions;
 import dev.latchkey.deadline.DeadlineSchedule;
 import dev.latchkey.deadline.DeadlineService;
 import dev.latchkey.event.ChangePublisher;
@@ -22,20 +23,22 @@ import dev.latchkey.live.ConnectionEnd;
 import dev.latchkey.live.ConnectionPost;
 import dev.latchkey.live.ConnectionService;
 import dev.latchkey.live.ConnectionStore;
-import dev.latchkey.media.Attendance;
 import dev.latchkey.media.LiveKitGate;
 import dev.latchkey.media.LiveKitWebhooks;
 import dev.latchkey.media.MediaEnforcement;
 import dev.latchkey.media.MediaEntrance;
 import dev.latchkey.media.MediaSecrets;
 import dev.latchkey.media.MediaServers;
+import dev.latchkey.media.ParticipantCheck;
 import dev.latchkey.meeting.AdmissionService;
+import dev.latchkey.meeting.Attendance;
 import dev.latchkey.meeting.Disconnections;
 import dev.latchkey.meeting.EntryByToken;
 import dev.latchkey.meeting.EntryService;
 import dev.latchkey.meeting.JoinOnce;
 import dev.latchkey.meeting.JoinRequestModeration;
 import dev.latchkey.meeting.MediaAccess;
+import dev.latchkey.meeting.MediaPresence;
 import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.PeerRemoval;
 import dev.latchkey.meeting.PeerService;
@@ -48,6 +51,7 @@ import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.SealedTexts;
+import dev.latchkey.statuslist.StatusLists;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.SessionTokens;
 import dev.latchkey.token.Tickets;
@@ -64,7 +68,7 @@ import java.util.function.Function;
 /**
  * The composition root: makes the services of a platform. Each method makes one, with all that it works with and nothing else,
  * so what a handler's constructor asks for is what its function needs: in time at a cold start, in settings and in rights.
- * None of them holds anything between two calls, so none is shared.
+ * None of them but {@link #statusLists} holds anything between two calls, so none is shared.
  */
 public final class Services {
     /** What times are kept with: a finer time would differ from itself once read back. */
@@ -86,7 +90,16 @@ public final class Services {
     }
 
     public CallerReader callers() {
-        return new CallerReader(new ApiKeyCheck(apps(), clock(), platform.backgroundExecutor(), auditLog()));
+        return new CallerReader(apiKeyCheck(), dashboardSessions());
+    }
+
+    private ApiKeyCheck apiKeyCheck() {
+        return new ApiKeyCheck(apps(), clock(), platform.backgroundExecutor(), auditLog());
+    }
+
+    /** Who is signed in to the dashboard. */
+    public DashboardSessions dashboardSessions() {
+        return new DashboardSessions(stores().dashboardSessions(), apiKeyCheck(), apps(), clock(), auditLog());
     }
 
     public ModeratorReader moderators() {
@@ -159,7 +172,7 @@ public final class Services {
     }
 
     public PeerService peers() {
-        return new PeerService(meetings(), rooms(), sessionTokens(), clock(), auditLog());
+        return new PeerService(meetings(), rooms(), sessionTokens(), sessionTokenIssue(), clock(), auditLog());
     }
 
     public PeerRemoval peerRemoval() {
@@ -218,6 +231,10 @@ public final class Services {
     }
 
     /** Which addresses may be called that others name. */
+    public boolean allowsLargeRooms() {
+        return platform.allowsLargeRooms();
+    }
+
     public AddressRules addressRules() {
         return platform.addressRules();
     }
@@ -261,32 +278,37 @@ public final class Services {
                 apps(),
                 rooms(),
                 meetings(),
+                participantCheck(),
+                disconnections(),
+                deadlineSchedule(),
                 mediaServers(),
-                platform.queue(QueueName.MEDIA_EVENTS),
-                idempotency(),
-                clock());
-    }
-
-    /** The same for whoever judges one participant, and has nothing to look at later. */
-    private MediaEnforcement judgement() {
-        return new MediaEnforcement(
-                apps(),
-                rooms(),
-                meetings(),
-                mediaServers(),
-                messages -> {
-                    throw new IllegalStateException("this function sends nothing");
-                },
+                mediaMessages(),
                 idempotency(),
                 clock());
     }
 
     public LiveKitWebhooks liveKitWebhooks() {
-        return new LiveKitWebhooks(mediaServers(), judgement(), idempotency(), clock());
+        return new LiveKitWebhooks(mediaServers(), participantCheck(), mediaMessages(), idempotency(), clock());
     }
 
     public LiveKitGate liveKitGate() {
-        return new LiveKitGate(new Attendance(rooms(), meetings(), clock()));
+        return new LiveKitGate(attendance(), clock());
+    }
+
+    private ParticipantCheck participantCheck() {
+        return new ParticipantCheck(attendance(), new MediaPresence(meetings(), clock()), clock());
+    }
+
+    private Attendance attendance() {
+        return new Attendance(rooms(), meetings());
+    }
+
+    private Disconnections disconnections() {
+        return new Disconnections(meetings(), clock());
+    }
+
+    private MessageQueue mediaMessages() {
+        return platform.queue(QueueName.MEDIA_EVENTS);
     }
 
     public EntryByToken entryByToken() {
@@ -317,7 +339,7 @@ public final class Services {
     }
 
     public ConnectionEnd connectionEnd() {
-        return new ConnectionEnd(connections(), new Disconnections(meetings(), clock()), deadlineSchedule());
+        return new ConnectionEnd(connections(), disconnections(), deadlineSchedule());
     }
 
     public ConnectionPost connectionPost() {
@@ -339,7 +361,7 @@ public final class Services {
     }
 
     private AdmissionService admissions(MediaAccess media) {
-        return new AdmissionService(meetings(), new SessionTokenIssue(sessionTokens()), media, auditLog());
+        return new AdmissionService(meetings(), sessionTokenIssue(), media, auditLog());
     }
 
     private JoinRequestStore joinRequests() {
@@ -348,6 +370,15 @@ public final class Services {
 
     private JoinAttemptLimit limit(JoinAttemptLimit.Kind kind, int perMinute) {
         return stores().joinAttempts(kind, perMinute);
+    }
+
+    /** Says whose session tokens are void. It holds what it has signed: whoever answers many calls is to keep it. */
+    public StatusLists statusLists() {
+        return new StatusLists(stores().statusLists(), platform.signingKeys(), clock());
+    }
+
+    private SessionTokenIssue sessionTokenIssue() {
+        return new SessionTokenIssue(sessionTokens(), platform.serviceAddress());
     }
 
     private SessionTokens sessionTokens() {

@@ -4,6 +4,7 @@ import dev.latchkey.access.TokenStatus;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.command.CommandStore;
 import dev.latchkey.command.SenderStore;
+import dev.latchkey.dashboard.DashboardSessionStore;
 import dev.latchkey.deadline.DeadlineStore;
 import dev.latchkey.event.ChangePublisher;
 import dev.latchkey.event.Event;
@@ -17,6 +18,7 @@ import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.PublicKeys;
+import dev.latchkey.statuslist.StatusListStore;
 import dev.latchkey.webhook.DeliveryStore;
 import dev.latchkey.webhook.HealthStore;
 import dev.latchkey.webhook.RoomWebhooks;
@@ -64,12 +66,18 @@ public interface Stores {
 
     DeliveryStore deliveries();
 
+    /** Who is signed in to the dashboard. */
+    DashboardSessionStore dashboardSessions();
+
     RoomWebhooks roomWebhooks();
 
     ConnectionStore connections();
 
     /** What says what is due when. */
     DeadlineStore deadlines();
+
+    /** Whose session tokens are void. */
+    StatusListStore statusLists();
 
     /** The public keys as published. */
     PublicKeys publicKeys();

@@ -9,6 +9,9 @@ import dev.latchkey.functions.keys.SessionJwksHandler;
 import dev.latchkey.functions.live.ConnectHandler;
 import dev.latchkey.functions.live.PushHandler;
 import dev.latchkey.functions.live.ReceiveHandler;
+import dev.latchkey.functions.media.LiveKitTokenHandler;
+import dev.latchkey.functions.media.LiveKitWebhookHandler;
+import dev.latchkey.functions.media.MediaHandler;
 import dev.latchkey.functions.operator.AppsHandler;
 import dev.latchkey.functions.people.HeartbeatHandler;
 import dev.latchkey.functions.people.LeaveHandler;
@@ -18,10 +21,14 @@ import dev.latchkey.functions.queue.ReceivedMessage;
 import dev.latchkey.functions.queue.SqsEvent;
 import dev.latchkey.functions.room.CreateRoomHandler;
 import dev.latchkey.functions.room.GetRoomHandler;
+import dev.latchkey.functions.statuslist.StatusListHandler;
 import dev.latchkey.functions.token.CreateTokenHandler;
 import dev.latchkey.functions.token.ValidateTokenHandler;
+import dev.latchkey.id.Ids;
 import dev.latchkey.json.Json;
 import dev.latchkey.live.Push;
+import dev.latchkey.signing.SharedSecret;
+import dev.latchkey.text.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +51,9 @@ public final class PrimingScenario implements SnapshotPriming {
     private static final String STAGE = "stage";
     private static final String HALL = "hall";
     private static final String JOIN = "POST /api/v1/join/{appName}/{roomName}";
+
+    private static final Map<String, Object> CONTEXT = Map.of(
+            "requestId", "priming", "domainName", "priming.example.com", "http", Map.of("sourceIp", "192.0.2.1"));
 
     private final List<Played> played = new ArrayList<>();
 
@@ -101,8 +112,51 @@ public final class PrimingScenario implements SnapshotPriming {
         live(connect, "waiting", "$connect", "latchkey.v1, latchkey.token." + waiting.get("ticket"), "");
         push(push, new Push.OfState("inside"));
         push(push, new Push.OfLook("waiting"));
+        media(stage, token);
         call(new LeaveHandler(stage), "POST /api/v1/session/leave", STAGE, bearer(session), "");
         call(new SessionJwksHandler(stage), "GET /.well-known/jwks.json", STAGE, Map.of(), "");
+        statusList(new StatusListHandler(stage));
+    }
+
+    /** Somebody comes in by LiveKit's own endpoint, enters, and is put out. */
+    private void media(PrimingPlatform stage, @Nullable Object token) {
+        run(
+                new AppsHandler(stage),
+                Json.write(Map.of(
+                        "action", "set-media",
+                        "app", APP,
+                        "kind", "livekit",
+                        "url", "wss://127.0.0.1",
+                        "apiUrl", "https://127.0.0.1",
+                        "apiKey", APP,
+                        "apiSecret", PrimingPlatform.MEDIA_SECRET)));
+        call(new LiveKitTokenHandler(stage), "POST /api/v1/livekit/{appName}/token", STAGE, bearer(token), "{}");
+        SharedSecret secret = new SharedSecret(PrimingPlatform.MEDIA_SECRET);
+        long now = stage.clock().instant().getEpochSecond();
+        String entered = "{\"event\":\"participant_joined\",\"id\":\"1\",\"createdAt\":\"" + now
+                + "\",\"room\":{\"name\":\"" + Ids.ulid(stage.clock().instant())
+                + "\"},\"participant\":{\"identity\":\"1\","
+                + "\"attributes\":{\"latchkey.roomName\":\"" + STAGE + "\"}}}";
+        Map<String, Object> signed = new LinkedHashMap<>();
+        signed.put("iss", APP);
+        signed.put("exp", now + 60);
+        signed.put("sha256", Base64.getEncoder().encodeToString(Sha256.of(entered.getBytes(StandardCharsets.UTF_8))));
+        call(
+                new LiveKitWebhookHandler(stage),
+                "POST /api/v1/livekit/{appName}/webhook",
+                STAGE,
+                Map.of("authorization", secret.sign(signed)),
+                entered);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("id", "evt_priming");
+        event.put("type", "peer.left");
+        event.put("timestamp", stage.clock().instant().toString());
+        event.put("app", APP);
+        event.put("roomName", STAGE);
+        event.put("roomId", STAGE);
+        event.put("sequence", "1");
+        event.put("data", Map.of("peer", Map.of("peerId", "1", "meetingSessionId", "1")));
+        message(new MediaHandler(stage), Json.write(event));
     }
 
     /** What was called, in that order. */
@@ -138,12 +192,25 @@ public final class PrimingScenario implements SnapshotPriming {
                 new LinkedHashMap<>(Map.of("appName", APP, "roomName", room, "requestId", requestId));
         path.values().removeIf(String::isEmpty); // no path has an empty value
         event.put("pathParameters", path);
-        event.put("requestContext", Map.of("requestId", "priming", "http", Map.of("sourceIp", "192.0.2.1")));
+        event.put("requestContext", CONTEXT);
         event.put("body", body.replace('\'', '"'));
         event.put("isBase64Encoded", false);
         Map<String, Object> answer = Json.readObject(run(function, Json.write(event)));
         played.add(new Played(function.getClass(), ((Long) answer.getOrDefault("statusCode", 0L)).intValue()));
         return Json.readObject(String.valueOf(answer.get("body")));
+    }
+
+    /** It answers a token, and no JSON. */
+    private void statusList(RequestStreamHandler function) {
+        Map<String, Object> event = Map.of(
+                "routeKey",
+                "GET /.well-known/status/{list}",
+                "pathParameters",
+                Map.of("list", APP + ".0"),
+                "requestContext",
+                CONTEXT);
+        Map<String, Object> answer = Json.readObject(run(function, Json.write(event)));
+        played.add(new Played(function.getClass(), ((Long) answer.getOrDefault("statusCode", 0L)).intValue()));
     }
 
     /** @param message single quotes stand for double ones */
@@ -159,7 +226,11 @@ public final class PrimingScenario implements SnapshotPriming {
     }
 
     private void push(RequestStreamHandler function, Push push) {
-        run(function, SqsEvent.write(List.of(new ReceivedMessage("priming", push.text(), "priming", "", 1))));
+        message(function, push.text());
+    }
+
+    private void message(RequestStreamHandler function, String text) {
+        run(function, SqsEvent.write(List.of(new ReceivedMessage("priming", text, "priming", "", 1))));
         played.add(new Played(function.getClass(), 0));
     }
 

@@ -22,6 +22,7 @@ public final class CreateRoomHandler implements HttpHandler {
     private final Clock clock;
     private final RoomStore rooms;
     private final AddressRules addresses;
+    private final boolean allowsLarge;
 
     public CreateRoomHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -33,12 +34,13 @@ public final class CreateRoomHandler implements HttpHandler {
         this.clock = services.clock();
         this.rooms = services.rooms();
         this.addresses = services.addressRules();
+        this.allowsLarge = services.allowsLargeRooms();
     }
 
     @Override
     public Response answer(Request request) {
         Caller caller = callers.read(request);
-        Room room = CreateRoomRequest.read(request.body(), caller, addresses, clock.instant());
+        Room room = CreateRoomRequest.read(request.body(), caller, addresses, allowsLarge, clock.instant());
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request, caller, "create-room");
         return Response.ok(
                 RoomJson.of(key.map(once -> rooms.createOnce(room, once)).orElseGet(() -> rooms.create(room))));

@@ -21,11 +21,15 @@ public final class CreateRoomRequest {
      * The room that is asked for, under a name made up for it if none is named. Throws for every bad field at once.
      *
      * @param addresses those that webhooks may go to
+     * @param allowsLarge whether rooms may be made large
      */
-    public static Room read(Body body, Caller caller, AddressRules addresses, Instant now) {
+    public static Room read(Body body, Caller caller, AddressRules addresses, boolean allowsLarge, Instant now) {
         RoomBody fields = new RoomBody(body, addresses);
         Optional<RoomName> wanted = fields.name();
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
+        if (fields.large(allowsLarge)) {
+            settings.put(Room.LARGE, true);
+        }
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);
         body.finish();
         caller.require(Scope.ROOMS, true, wanted.map(Resource::room).orElse(Resource.APP));

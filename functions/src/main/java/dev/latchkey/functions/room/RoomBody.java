@@ -54,6 +54,18 @@ final class RoomBody {
                     .filter(given -> !given.equals(fixed.getValue()))
                     .ifPresent(given -> body.refuse(fixed.getKey(), "cannot be changed"));
         }
+        if (body.bool(Room.LARGE, room.isLarge()) != room.isLarge()) {
+            body.refuse(Room.LARGE, "cannot be changed: a room is made large, or is not");
+        }
+    }
+
+    /** @param allowed whether a room may be large here */
+    boolean large(boolean allowed) {
+        boolean large = body.bool(Room.LARGE, false);
+        if (large && !allowed) {
+            body.refuse(Room.LARGE, "is not switched on here: the operator sets LargeRooms");
+        }
+        return large;
     }
 
     RoomRules rules(RoomRules before, Map<String, Object> settings) {

@@ -1,18 +1,14 @@
 package dev.latchkey.functions.room;
 
+import dev.latchkey.json.IsoTime;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A room on the wire: Metered's flat room object, with the fields that are not set left out. */
 public final class RoomJson {
-    private static final DateTimeFormatter ISO_MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private RoomJson() {}
 
     /** The whole room, for the app that owns it. */
@@ -21,7 +17,7 @@ public final class RoomJson {
         json.put("_id", room.id());
         json.put("roomName", room.name().value());
         json.put("app", room.app().value());
-        json.put("created", ISO_MILLIS.format(room.created()));
+        json.put("created", IsoTime.of(room.created()));
         putRules(json, room.rules());
         json.putAll(room.settings());
         json.put("archived", false);
@@ -45,7 +41,7 @@ public final class RoomJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("_id", room.id());
         json.put("roomName", room.name().value());
-        json.put("created", ISO_MILLIS.format(room.created()));
+        json.put("created", IsoTime.of(room.created()));
         json.putAll(forClients(room));
         return json;
     }

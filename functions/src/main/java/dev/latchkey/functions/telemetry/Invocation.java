@@ -26,6 +26,7 @@ public final class Invocation {
     private final String requestId;
     private final boolean first;
     private @Nullable String app;
+    private @Nullable String dashboardSession;
 
     private Invocation(@Nullable Context context, String requestId, boolean first) {
         this.context = context;
@@ -67,6 +68,13 @@ public final class Invocation {
         }
     }
 
+    /** Notes the id of the dashboard session that it came by. */
+    public void bySession(String id) {
+        if (this != NONE) {
+            this.dashboardSession = id;
+        }
+    }
+
     /** Adds the ids under which its other lines, its trace and its app's lines are found. */
     public void writeIds(Map<String, Object> line) {
         if (context == null) {
@@ -82,6 +90,9 @@ public final class Invocation {
         }
         if (app != null) {
             line.put("app", app);
+        }
+        if (dashboardSession != null) {
+            line.put("dashboardSessionId", dashboardSession);
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,8 @@ class ApiGatewayEventTest {
             assertThat(request.headers()).isEqualTo(lowerCase(typed.getHeaders()));
             assertThat(request.query()).isEqualTo(orEmpty(typed.getQueryStringParameters()));
             assertThat(request.path()).isEqualTo(orEmpty(typed.getPathParameters()));
+            assertThat(request.url())
+                    .isEqualTo("https://" + typed.getRequestContext().getDomainName());
             assertThat(request.content()).isEqualTo(content(typed));
         }
     }
@@ -74,7 +77,7 @@ class ApiGatewayEventTest {
     void whatIsMissingIsEmpty() throws IOException {
         Request request = read("{}");
 
-        assertThat(request).isEqualTo(new Request("", "", "", Map.of(), Map.of(), Map.of(), "", ""));
+        assertThat(request).isEqualTo(new Request("", "", "", Map.of(), Map.of(), Map.of(), "", "", List.of(), ""));
     }
 
     @Test
@@ -82,12 +85,12 @@ class ApiGatewayEventTest {
         Request request = read("{\"body\":null,\"headers\":null,\"queryStringParameters\":null,\"pathParameters\":null,"
                 + "\"routeKey\":null,\"requestContext\":{\"requestId\":null,\"http\":{\"method\":null}}}");
 
-        assertThat(request).isEqualTo(new Request("", "", "", Map.of(), Map.of(), Map.of(), "", ""));
+        assertThat(request).isEqualTo(new Request("", "", "", Map.of(), Map.of(), Map.of(), "", "", List.of(), ""));
     }
 
     @Test
     void whatNobodyAsksForIsSkipped() throws IOException {
-        Request request = read("{\"cookies\":[\"a=b\"],\"stageVariables\":{\"body\":\"x\"},"
+        Request request = read("{\"other\":[\"a=b\"],\"stageVariables\":{\"body\":\"x\"},"
                 + "\"requestContext\":{\"authorizer\":{\"jwt\":{\"claims\":{\"requestId\":\"x\"}}},\"requestId\":\"req-1\","
                 + "\"http\":{\"other\":{\"method\":\"x\"},\"method\":\"GET\"},\"timeEpoch\":1},\"body\":\"{}\"}");
 
@@ -114,6 +117,18 @@ class ApiGatewayEventTest {
         assertThat(answer.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"statusCode\":404,\"headers\":{\"content-type\":\"text/plain\","
                         + "\"x-content-type-options\":\"nosniff\"},\"body\":\"\u00e4\\\"\\n\"}");
+    }
+
+    @Test
+    void cookiesComeAndGoBesideTheHeaders() throws IOException {
+        assertThat(read("{\"cookies\":[\"a=1\",\"b=2\"],\"body\":\"{}\"}").cookies())
+                .containsExactly("a=1", "b=2");
+        assertThat(read("{\"cookies\":null}").cookies()).isEmpty();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ApiGatewayEvent.write(new Response(200, Map.of(), "").withCookie("a=1; Path=/"), answer);
+
+        assertThat(Json.readObject(answer.toString(StandardCharsets.UTF_8)))
+                .containsEntry("cookies", List.of("a=1; Path=/"));
     }
 
     @Test

@@ -8,11 +8,14 @@ import dev.latchkey.apikey.ApiKeyCheck;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.Caller;
 import dev.latchkey.app.App;
+import dev.latchkey.dashboard.DashboardCookie;
+import dev.latchkey.dashboard.DashboardSessions;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.signing.SigningAlgorithm;
 import dev.latchkey.testing.OneKey;
 import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.testing.memory.InMemoryDashboardSessionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +43,11 @@ class CallerReaderTest {
                     Instant.EPOCH,
                     Instant.MAX),
             RoomBuilder.publicRoom().room());
-    private final CallerReader callers = new CallerReader(
-            new ApiKeyCheck(store, Clock.fixed(RoomBuilder.NOON, ZoneOffset.UTC), work -> {}, decision -> {}));
+    private final Clock clock = Clock.fixed(RoomBuilder.NOON, ZoneOffset.UTC);
+    private final ApiKeyCheck keys = new ApiKeyCheck(store, clock, work -> {}, decision -> {});
+    private final DashboardSessions sessions =
+            new DashboardSessions(new InMemoryDashboardSessionStore(), keys, store, clock, decision -> {});
+    private final CallerReader callers = new CallerReader(keys, sessions);
 
     @Test
     void keyComesInAHeaderOfItsOwnAsABearerOrInTheQuery() {
@@ -104,6 +110,98 @@ class CallerReaderTest {
         assertThat(store.reads()).isEqualTo(1);
     }
 
+    @Test
+    void cookieOfTheDashboardStandsForItsKeyBesideTheHeader() {
+        String session = signIn();
+
+        Caller caller = callers.read(fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of()));
+
+        assertThat(caller.key()).isEqualTo(store.key());
+        assertThat(caller.id()).isEqualTo("key:key-1");
+        assertThat(caller.dashboardSession()).isEqualTo(session);
+    }
+
+    @Test
+    void roomIsReadAlongWithASession() {
+        signIn();
+        Request request = fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of());
+
+        assertThat(callers.readAbout(request, RoomBuilder.STANDUP).requireRoom().id())
+                .isEqualTo(RoomBuilder.STANDUP_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "true", "1 ", "11"})
+    void withoutTheHeaderTheCookieIsNotThere(String header) {
+        signIn();
+        refuses(fromDashboard(Map.of("latchkey-dashboard", header), Map.of()), Reason.UNAUTHENTICATED);
+        refuses(fromDashboard(Map.of(), Map.of()), Reason.UNAUTHENTICATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic dTpw", "Bearer", ""})
+    void besideAnyAuthorizationTheCookieIsNotThere(String authorization) {
+        signIn();
+        refuses(
+                fromDashboard(Map.of("latchkey-dashboard", "1", "authorization", authorization), Map.of()),
+                Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void keyThatCameItselfDecides() {
+        signIn();
+        refuses(fromDashboard(Map.of("latchkey-dashboard", "1", "x-api-key", OTHER), Map.of()), Reason.UNAUTHENTICATED);
+        refuses(fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of("secretKey", OTHER)), Reason.UNAUTHENTICATED);
+        Caller byKey = callers.read(fromDashboard(Map.of("latchkey-dashboard", "1", "x-api-key", KEY), Map.of()));
+        assertThat(byKey.dashboardSession()).isNull();
+    }
+
+    @Test
+    void dashboardWithoutASessionIsToldSo() {
+        refuses(fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of()), Reason.DASHBOARD_SESSION_OVER);
+        cookies = List.of("__Host-latchkey2=" + cookie, "latchkey=" + cookie, "x__Host-latchkey=" + cookie);
+        refuses(fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of()), Reason.DASHBOARD_SESSION_OVER);
+    }
+
+    @Test
+    void onlyAKeyInAHeaderShowsTheKeyItself() {
+        signIn();
+        assertThat(callers.readKey(request(Map.of("authorization", "Bearer " + KEY), Map.of()))
+                        .key())
+                .isEqualTo(store.key());
+        assertThat(callers.readKey(request(Map.of("x-api-key", KEY), Map.of())).key())
+                .isEqualTo(store.key());
+        for (Request request : List.of(
+                request(Map.of(), Map.of("secretKey", KEY)),
+                fromDashboard(Map.of("latchkey-dashboard", "1"), Map.of()))) {
+            assertThatThrownBy(() -> callers.readKey(request))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED));
+        }
+    }
+
+    private String cookie = "";
+    private List<String> cookies = List.of();
+
+    /** Returns the session's id. */
+    private String signIn() {
+        DashboardCookie made = DashboardCookie.generate(RoomBuilder.APP);
+        cookie = made.reveal();
+        cookies = List.of("other=1", "__Host-latchkey=" + cookie);
+        return sessions.signIn(store.key(), made).session().id();
+    }
+
+    private Request fromDashboard(Map<String, String> headers, Map<String, String> query) {
+        return new Request("req-1", "GET", "GET /api/v1/rooms", headers, query, Map.of(), "", "", cookies, "");
+    }
+
+    private void refuses(Request request, Reason reason) {
+        assertThatThrownBy(() -> callers.read(request)).isInstanceOfSatisfying(RefusedException.class, e -> {
+            assertThat(e.reason()).isEqualTo(reason);
+            assertThat(cookie.isEmpty() || !e.detail().contains(cookie)).isTrue();
+        });
+    }
+
     private Caller call(Map<String, String> headers, Map<String, String> query) {
         return callers.read(request(headers, query));
     }
@@ -116,6 +214,6 @@ class CallerReaderTest {
     }
 
     private static Request request(Map<String, String> headers, Map<String, String> query) {
-        return new Request("req-1", "GET", "GET /api/v1/rooms", headers, query, Map.of(), "", "");
+        return new Request("req-1", "GET", "GET /api/v1/rooms", headers, query, Map.of(), "", "", List.of(), "");
     }
 }

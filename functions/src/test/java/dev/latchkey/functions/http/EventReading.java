@@ -1,5 +1,6 @@
 package dev.latchkey.functions.http;
 
+import java.util.List;
 import java.util.Map;
 
 /** Reads the query parameters of a list, as the handlers do. */
@@ -15,6 +16,6 @@ public final class EventReading {
     }
 
     private static Request request(String parameter, String text) {
-        return new Request("r", "GET", "GET /", Map.of(), Map.of(parameter, text), Map.of(), "", "");
+        return new Request("r", "GET", "GET /", Map.of(), Map.of(parameter, text), Map.of(), "", "", List.of(), "");
     }
 }

@@ -12,6 +12,7 @@ import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.testing.RoomBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyKeysTest {
     @Test
     void withoutTheHeaderThereIsNone() {
-        Request request = new Request("r", "POST", "POST /x", Map.of(), Map.of(), Map.of(), "", "{}");
+        Request request = new Request("r", "POST", "POST /x", Map.of(), Map.of(), Map.of(), "", "", List.of(), "{}");
 
         assertThat(IdempotencyKeys.of(request, caller("acme"), "create-room")).isEmpty();
     }
@@ -78,8 +79,8 @@ class IdempotencyKeysTest {
     }
 
     private static IdempotencyKey key(String key, String app, String operation, String content) {
-        Request request =
-                new Request("r", "POST", "POST /x", Map.of("idempotency-key", key), Map.of(), Map.of(), "", content);
+        Request request = new Request(
+                "r", "POST", "POST /x", Map.of("idempotency-key", key), Map.of(), Map.of(), "", "", List.of(), content);
         return IdempotencyKeys.of(request, caller(app), operation).orElseThrow();
     }
 

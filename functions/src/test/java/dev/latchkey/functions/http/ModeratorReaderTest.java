@@ -8,6 +8,7 @@ import dev.latchkey.apikey.ApiKeyCheck;
 import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.Scope;
 import dev.latchkey.app.App;
+import dev.latchkey.dashboard.DashboardSessions;
 import dev.latchkey.meeting.Moderator;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Role;
@@ -16,10 +17,12 @@ import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.testing.OneKey;
 import dev.latchkey.testing.RoomBuilder;
+import dev.latchkey.testing.memory.InMemoryDashboardSessionStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,9 +36,12 @@ class ModeratorReaderTest {
 
     private final OneKey store =
             new OneKey(App.create(RoomBuilder.APP, RoomBuilder.NOON), key(ApiKey.EVERYTHING), ROOM);
+    private final Clock clock = Clock.fixed(RoomBuilder.NOON, ZoneOffset.UTC);
+    private final ApiKeyCheck keys = new ApiKeyCheck(store, clock, work -> {}, decision -> {});
     private final ModeratorReader moderators = new ModeratorReader(
             new CallerReader(
-                    new ApiKeyCheck(store, Clock.fixed(RoomBuilder.NOON, ZoneOffset.UTC), work -> {}, decision -> {})),
+                    keys,
+                    new DashboardSessions(new InMemoryDashboardSessionStore(), keys, store, clock, decision -> {})),
             ModeratorReaderTest::holder);
 
     /** Whoever holds a token that is the name of a role is inside in that role. */
@@ -136,6 +142,6 @@ class ModeratorReaderTest {
     }
 
     private static Request request(Map<String, String> headers, Map<String, String> path) {
-        return new Request("req-1", "GET", "GET /", headers, Map.of(), path, "", "");
+        return new Request("req-1", "GET", "GET /", headers, Map.of(), path, "", "", List.of(), "");
     }
 }

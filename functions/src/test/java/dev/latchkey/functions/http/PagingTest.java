@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,6 @@ class PagingTest {
     }
 
     private static Request request(Map<String, String> query) {
-        return new Request("req-1", "GET", "GET /api/v1/rooms", Map.of(), query, Map.of(), "", "");
+        return new Request("req-1", "GET", "GET /api/v1/rooms", Map.of(), query, Map.of(), "", "", List.of(), "");
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.problem.RefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class ProblemsTest {
     private static final String TABLE = """
             MALFORMED_REQUEST      | 400
             UNAUTHENTICATED        | 401
+            DASHBOARD_SESSION_OVER | 401
             TOKEN_REQUIRED         | 401
             TOKEN_INVALID          | 401
             TOKEN_EXPIRED          | 401
@@ -34,6 +36,7 @@ class ProblemsTest {
             PEER_NOT_FOUND         | 404
             SESSION_NOT_FOUND      | 404
             WEBHOOK_NOT_FOUND      | 404
+            DASHBOARD_SESSION_NOT_FOUND | 404
             APP_NOT_FOUND          | 404
             KEY_NOT_FOUND          | 404
             ROUTE_NOT_FOUND        | 404
@@ -134,7 +137,8 @@ class ProblemsTest {
                 Problems.response(new RefusedException(reason, "why"), "req-1").headers();
 
         assertThat(headers.containsKey("retry-after"))
-                .isEqualTo(reason == Reason.UNAVAILABLE || reason == Reason.RATE_LIMITED);
+                .isEqualTo(Set.of(Reason.UNAVAILABLE, Reason.RATE_LIMITED, Reason.ROOM_NOT_OPEN)
+                        .contains(reason));
         assertThat(headers.containsKey("www-authenticate")).isEqualTo(reason == Reason.UNAUTHENTICATED);
         assertThat(headers).containsEntry("cache-control", "no-store");
     }

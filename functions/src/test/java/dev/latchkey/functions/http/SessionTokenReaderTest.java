@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,6 @@ class SessionTokenReaderTest {
     }
 
     private static Request request(Map<String, String> headers, String body) {
-        return new Request("req-1", "POST", "POST /", headers, Map.of(), Map.of(), "", body);
+        return new Request("req-1", "POST", "POST /", headers, Map.of(), Map.of(), "", "", List.of(), body);
     }
 }

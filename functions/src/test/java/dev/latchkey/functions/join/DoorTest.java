@@ -8,6 +8,7 @@ import dev.latchkey.functions.http.Request;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.RoomName;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,6 @@ class DoorTest {
     }
 
     private static Request request(Map<String, String> path, Map<String, String> headers) {
-        return new Request("req-1", "GET", "GET /", headers, Map.of(), path, "", "");
+        return new Request("req-1", "GET", "GET /", headers, Map.of(), path, "", "", List.of(), "");
     }
 }

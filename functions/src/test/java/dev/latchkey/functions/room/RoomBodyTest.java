@@ -3,7 +3,9 @@ package dev.latchkey.functions.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.functions.body.Body;
 import dev.latchkey.json.Json;
+import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.permission.Right;
 import dev.latchkey.problem.FieldError;
 import dev.latchkey.problem.RefusedException;
@@ -72,6 +74,28 @@ class RoomBodyTest {
                 .isZero();
         assertThatThrownBy(() -> Rooms.change(room, "{\"maxParticipants\":2}")).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> Rooms.change(room, "{\"maxParticipants\":0}")).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aRoomIsLargeFromItsMakingOnOrNever() {
+        Room large = Rooms.create("{\"large\":true}");
+        Room small = Rooms.create("{}");
+        assertThat(large.isLarge()).isTrue();
+        assertThat(small.isLarge()).isFalse();
+        assertThat(RoomJson.of(large)).containsEntry("large", true);
+        assertThat(RoomJson.of(small)).doesNotContainKey("large");
+        assertThat(Rooms.change(large, "{\"large\":true,\"lang\":\"de\"}").isLarge())
+                .isTrue();
+        assertThat(Rooms.change(large, "{\"lang\":\"de\"}").isLarge()).isTrue();
+        assertThatThrownBy(() -> Rooms.change(large, "{\"large\":false}")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> Rooms.change(small, "{\"large\":true}")).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void noRoomIsLargeWhereThatIsNotSwitchedOn() {
+        Body body = Body.of("{\"large\":true}");
+        new RoomBody(body, AddressRules.INTERNET).large(false);
+        assertThatThrownBy(body::finish).isInstanceOf(RefusedException.class).hasMessageContaining("LargeRooms");
     }
 
     @Test

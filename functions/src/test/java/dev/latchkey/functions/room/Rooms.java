@@ -16,6 +16,9 @@ final class Rooms {
         RoomBody fields = new RoomBody(body, AddressRules.INTERNET);
         fields.name();
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
+        if (fields.large(true)) {
+            settings.put(Room.LARGE, true);
+        }
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);
         body.finish();
         return Room.create(

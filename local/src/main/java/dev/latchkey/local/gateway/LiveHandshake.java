@@ -49,6 +49,7 @@ final class LiveHandshake {
             Executor workers) {
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(LiveSocket.MOST_MESSAGE_BYTES)
+                .closeOnProtocolViolation(false) // the socket says first what was wrong
                 .build();
         String version = answer.headers().get("sec-websocket-protocol");
         WebSocketServerHandshaker13 handshaker = new WebSocketServerHandshaker13(LiveApi.PATH, version, config);

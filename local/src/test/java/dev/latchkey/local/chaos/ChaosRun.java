@@ -12,6 +12,7 @@ import dev.latchkey.functions.platform.Stores;
 import dev.latchkey.functions.webhook.DispatchWebhooksHandler;
 import dev.latchkey.functions.webhook.SendWebhookHandler;
 import dev.latchkey.local.LocalServer;
+import dev.latchkey.local.Silence;
 import dev.latchkey.local.TestClock;
 import dev.latchkey.local.event.ChangeConsumer;
 import dev.latchkey.local.event.SteppedStream;

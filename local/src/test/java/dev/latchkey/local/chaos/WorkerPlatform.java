@@ -48,7 +48,7 @@ final class WorkerPlatform implements Platform {
 
     @Override
     public Stores stores() {
-        return new DynamoDbStores(dynamoDb, table, event -> {});
+        return new DynamoDbStores(dynamoDb, table, event -> {}, clock());
     }
 
     @Override

@@ -6,9 +6,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.json.Json;
 import dev.latchkey.local.ApiAnswer;
 import dev.latchkey.template.CorsRules;
+import dev.latchkey.template.TemplateYaml;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -226,6 +228,34 @@ class GatewayTest {
                     .isEmpty();
             assertThat(gateway.client().get("/").header("access-control-allow-origin"))
                     .isEmpty();
+        }
+    }
+
+    /** By template.yaml as it is, where every origin is allowed. */
+    @Test
+    void noOtherOriginMaySendWhatTheDashboardSends() {
+        CorsRules rules = TemplateYaml.read(Path.of("..", "template.yaml"), Map.of("CorsAllowedOrigins", "*"))
+                .cors();
+        try (ToyGateway gateway = new ToyGateway()
+                .with("GET", "/", ToyGateway.answering("{}"))
+                .with(rules)
+                .start()) {
+            ApiAnswer preflight = gateway.client()
+                    .with("origin", "http://elsewhere")
+                    .with("access-control-request-method", "GET")
+                    .with("access-control-request-headers", "latchkey-dashboard")
+                    .send("OPTIONS", "/", BodyPublishers.noBody());
+            assertThat(preflight.header("access-control-allow-headers"))
+                    .contains("authorization")
+                    .doesNotContainIgnoringCase("latchkey-dashboard")
+                    .doesNotContain("*");
+            assertThat(preflight.headers()).doesNotContainKey("access-control-allow-credentials");
+            assertThat(gateway.client()
+                            .with("origin", "http://elsewhere")
+                            .get("/")
+                            .headers())
+                    .containsKey("access-control-allow-origin")
+                    .doesNotContainKey("access-control-allow-credentials");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.client;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,15 @@ final class JsonObject {
     Instant instant(String name) {
         try {
             return Instant.ofEpochSecond(number(name));
+        } catch (DateTimeException e) {
+            throw LatchkeyException.unknown(name);
+        }
+    }
+
+    /** Of a text of ISO 8601, without a time. */
+    LocalDate date(String name) {
+        try {
+            return LocalDate.parse(text(name));
         } catch (DateTimeException e) {
             throw LatchkeyException.unknown(name);
         }

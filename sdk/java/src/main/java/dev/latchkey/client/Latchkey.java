@@ -241,6 +241,16 @@ public final class Latchkey {
                 Call.post("api", "v1", "webhooks", webhookId, "replay").body(which)));
     }
 
+    /** The app's API keys. */
+    public ApiKeys apiKeys() {
+        return new ApiKeys(http);
+    }
+
+    /** Where the app's media server is. */
+    public MediaSetting media() {
+        return new MediaSetting(http);
+    }
+
     /** How the service is reached. All of it but address and key has a default. */
     public static final class Builder {
         private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+(/[^?#\\s]*)?");

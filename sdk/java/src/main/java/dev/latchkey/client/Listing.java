@@ -31,7 +31,7 @@ public final class Listing<T> implements Iterable<T> {
         return new Listing<>(http, call, name, read);
     }
 
-    /** With at most so many on a page, from 1 to 100; 25 without it. Bans, webhooks and who waits have pages of the service's choice. */
+    /** With at most so many on a page, from 1 to 100; 25 without it. Bans, webhooks, API keys and who waits have pages of the service's choice. */
     public Listing<T> pageSize(int most) {
         return new Listing<>(http, call.query("limit", most), name, read);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Participation(
         String peerId,
+        String meetingSessionId,
         @Nullable String name,
         @Nullable String email,
         @Nullable String externalUserId,
@@ -27,6 +28,7 @@ public record Participation(
     static Participation read(JsonObject json) {
         return new Participation(
                 json.text("peerId"),
+                json.text("meetingSessionId"),
                 json.optional("name", json::text).orElse(null),
                 json.optional("email", json::text).orElse(null),
                 json.optional("externalUserId", json::text).orElse(null),

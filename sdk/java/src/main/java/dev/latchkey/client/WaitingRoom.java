@@ -19,6 +19,12 @@ public final class WaitingRoom {
         return Listing.of(http, Call.get("api", "v1", "join", app, roomName), "requests", JoinRequest::read);
     }
 
+    /** Who has waited in the last 90 days, and how that ended; who asked last comes first. */
+    public Listing<EndedJoinRequest> ended() {
+        return Listing.of(
+                http, Call.get("api", "v1", "room", roomName, "join-requests"), "requests", EndedJoinRequest::read);
+    }
+
     /** Lets somebody in: for two minutes, and once. */
     public void approve(String requestId, Grant grant) {
         http.send(Call.post("api", "v1", "join", app, roomName, requestId, "approve")

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class RefusalTest {
     private final FakeService service = new FakeService();
@@ -37,14 +32,8 @@ class RefusalTest {
 
     @Test
     @SuppressWarnings("unchecked")
-    void everyCodeOfTheContractIsKnownAndNoOther() throws IOException {
-        Object contract = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(Path.of("..", "..", "openapi.yaml")));
-        Map<String, Object> at = (Map<String, Object>) contract;
-        for (String member : List.of("components", "schemas", "Code")) {
-            at = (Map<String, Object>) at.get(member);
-        }
-        List<String> codes = (List<String>) at.get("enum");
+    void everyCodeOfTheContractIsKnownAndNoOther() {
+        List<String> codes = (List<String>) Contract.at("components/schemas/Code/enum");
         assertThat(codes).hasSizeGreaterThan(30).allSatisfy(code -> {
             assertThat(ErrorCode.of(code)).isEqualTo(ErrorCode.valueOf(code.toUpperCase(Locale.ROOT)));
         });
@@ -115,7 +104,15 @@ class RefusalTest {
                 .printStackTrace(out);
         assertThat(service.requests()).hasSize(3);
         Webhook webhook = new Webhook(
-                "wh_1", "https://example.com", List.of(), List.of(), "", true, null, java.time.Instant.EPOCH);
+                "wh_1",
+                "https://example.com",
+                List.of(),
+                List.of(),
+                "",
+                "standard",
+                true,
+                null,
+                java.time.Instant.EPOCH);
         out.println(new WebhookWithSecret(webhook, "SECRET"));
         out.println(new WebhookVerifier("whsec_U0VDUkVU"));
         out.println(latchkey);

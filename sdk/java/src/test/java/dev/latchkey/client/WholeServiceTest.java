@@ -206,8 +206,18 @@ class WholeServiceTest {
         assertThat(codeOf(() -> door.deny(requests.get(0).requestId()))).isEqualTo(ErrorCode.ALREADY_DECIDED);
         join(room, Map.of("ticket", (String) waiting.get("ticket")));
 
+        List<EndedJoinRequest> ended = door.ended().pageSize(2).stream().toList();
+        assertThat(ended).extracting(EndedJoinRequest::name).containsExactly("Trudy", "Mallory", "Grace");
+        assertThat(ended).extracting(EndedJoinRequest::status).containsExactly("denied", "denied", "admitted");
+        assertThat(ended)
+                .extracting(EndedJoinRequest::message)
+                .containsExactly(null, "This meeting is for the team", "Welcome");
+        assertThat(ended.get(2).role()).isEqualTo("speaker");
+        assertThat(ended).allSatisfy(request -> assertThat(request.by()).startsWith("key:"));
+
         Peer grace = latchkey.listPeers(room).iterator().next();
         assertThat(grace.name()).isEqualTo("Grace");
+        assertThat(grace.peerId()).isEqualTo(ended.get(2).peerId());
         assertThat(grace.role()).isEqualTo(Role.SPEAKER);
         assertThat(grace.permissions().canSendData()).isFalse();
         assertThat(grace.ejectAt()).isNull();
@@ -262,6 +272,46 @@ class WholeServiceTest {
     }
 
     private record Got(Map<String, String> headers, byte[] body) {}
+
+    @Test
+    void apiKeysAreMadeListedChangedReplacedAndEnded() {
+        NewApiKey made = latchkey.apiKeys()
+                .create(ApiKeyLimits.scopes("rooms", "read-only")
+                        .label("of a test")
+                        .room("somewhere"));
+        String id = made.key().keyId();
+        assertThat(latchkey.apiKeys().list()).contains(made.key());
+        Latchkey own = Latchkey.of(url(), made.apiKey());
+        assertThat(codeOf(() -> own.listRooms().firstPage())).isEqualTo(ErrorCode.FORBIDDEN);
+
+        ApiKey changed = latchkey.apiKeys()
+                .change(id, ApiKeyLimits.unchanged().everyRoom().neverExpires().label("renamed"));
+        assertThat(changed.label()).isEqualTo("renamed");
+        assertThat(changed.room()).isNull();
+        own.listRooms().firstPage();
+
+        NewApiKey next = latchkey.apiKeys().rotate(id, Duration.ofMinutes(1));
+        assertThat(next.previous().keyId()).isEqualTo(id);
+        assertThat(next.previous().expiresAt()).isNotNull();
+        assertThat(next.toString()).doesNotContain(next.apiKey());
+        latchkey.apiKeys().revoke(id);
+        assertThat(codeOf(() -> own.listRooms().firstPage())).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        latchkey.apiKeys().revoke(next.key().keyId());
+        assertThat(codeOf(() -> latchkey.apiKeys().revoke(id))).isEqualTo(ErrorCode.KEY_NOT_FOUND);
+    }
+
+    @Test
+    void mediaServerIsNamedShownAndTakenAway() {
+        MediaServerSettings settings = MediaServerSettings.liveKit("ws://127.0.0.1:9", "http://127.0.0.1:9", "devkey")
+                .companions("sip");
+        MediaServer shown =
+                new MediaServer("livekit", "ws://127.0.0.1:9", "http://127.0.0.1:9", "devkey", List.of("sip"));
+        assertThat(latchkey.media().set(settings.apiSecret("secret".repeat(6)))).isEqualTo(shown);
+        assertThat(latchkey.media().set(settings)).isEqualTo(shown);
+        assertThat(latchkey.media().get()).contains(shown);
+        latchkey.media().unset();
+        assertThat(latchkey.media().get()).isEmpty();
+    }
 
     @Test
     void webhooksAreMadeCalledVerifiedChangedReplayedAndDeleted() throws Exception {

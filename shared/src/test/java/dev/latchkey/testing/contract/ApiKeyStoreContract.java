@@ -3,6 +3,7 @@ package dev.latchkey.testing.contract;
 import static dev.latchkey.testing.MeetingFixture.APP;
 import static dev.latchkey.testing.MeetingFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.apikey.ApiKey;
 import dev.latchkey.apikey.ApiKeySecret;
@@ -12,6 +13,8 @@ import dev.latchkey.apikey.Scope;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
 import dev.latchkey.id.Ids;
+import dev.latchkey.idempotency.IdempotencyKey;
+import dev.latchkey.problem.RefusedException;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomStore;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,21 @@ public abstract class ApiKeyStoreContract {
         }
         assertThat(store.list(APP)).isEqualTo(keys);
         assertThat(store.list(new AppName("other"))).isEmpty();
+    }
+
+    @Test
+    void keepsOneKeyForAllRepeatsOfARequest() {
+        store.create(app, first);
+        ApiKey second = key(ApiKeySecret.generate(APP), NOON.plusSeconds(1));
+        ApiKey repeated = key(ApiKeySecret.generate(APP), NOON.plusSeconds(2));
+        IdempotencyKey once = new IdempotencyKey("once", "request");
+        assertThat(store.addOnce(second, once, Map.of("answer", "second"))).isEqualTo(Map.of("answer", "second"));
+        assertThat(store.addOnce(repeated, once, Map.of("answer", "repeated"))).isEqualTo(Map.of("answer", "second"));
+        assertThat(store.list(APP)).containsExactly(first, second);
+        assertThatThrownBy(
+                        () -> store.addOnce(repeated, new IdempotencyKey("once", "another"), Map.of("answer", "other")))
+                .isInstanceOf(RefusedException.class);
+        assertThat(store.list(APP)).containsExactly(first, second);
     }
 
     @Test

@@ -46,12 +46,15 @@ public abstract class ConnectionStoreContract {
 
         for (Connection each : List.of(guest, second, host, waiting, behind)) {
             assertThat(store.find(each.id())).contains(each);
+            assertThat(store.glance(each.id())).contains(each);
         }
         assertThat(store.ofPeer(roomId, "p1")).containsExactlyInAnyOrder(guest, second);
         assertThat(store.ofPeer(roomId, "p")).isEmpty();
         assertThat(store.ofAdmins(roomId)).containsExactly(host);
         assertThat(store.ofRequest(roomId, "r1")).containsExactly(waiting);
         assertThat(store.ofRequests(roomId)).containsExactlyInAnyOrder(waiting, behind);
+        assertThat(store.hasRequests(roomId)).isTrue();
+        assertThat(store.hasRequests("another-room")).isFalse();
         assertThat(Page.all(2, wanted -> store.ofPeers(roomId, wanted))).containsExactlyInAnyOrder(guest, second, host);
         assertThat(store.ofAdmins("another-room")).isEmpty();
     }
@@ -64,9 +67,12 @@ public abstract class ConnectionStoreContract {
         store.forget(waiting);
         store.forget(connection(new Holder.OfRequest("never")));
         assertThat(store.find(host.id())).isEmpty();
+        assertThat(store.glance(host.id())).isEmpty();
         assertThat(store.ofPeer(roomId, "p2")).isEmpty();
         assertThat(store.ofAdmins(roomId)).isEmpty();
         assertThat(store.ofRequests(roomId)).isEmpty();
+        kept(new Holder.OfPeer("p3", 1, false));
+        assertThat(store.hasRequests(roomId)).isFalse();
     }
 
     @Test

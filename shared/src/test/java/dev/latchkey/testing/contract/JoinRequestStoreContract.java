@@ -9,6 +9,8 @@ import dev.latchkey.access.Presented;
 import dev.latchkey.id.Ids;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestStore;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.room.Room;
 import dev.latchkey.testing.MeetingFixture;
@@ -19,7 +21,9 @@ import dev.latchkey.token.TicketClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +52,95 @@ public abstract class JoinRequestStoreContract {
         }
         joinRequests.decide(APP, room.name(), came.get(1), came.get(1).denied("d"));
         joinRequests.decide(APP, room.name(), came.get(3), came.get(3).approved("d", NOON));
-        assertThat(joinRequests.waiting(room, NOON.plusSeconds(9)))
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON.plusSeconds(9)))
                 .containsExactly(came.get(0), came.get(2), came.get(4));
+    }
+
+    @Test
+    void whoeverWaitsWhileAllPagesAreReadIsOnOneOfThemWhoeverElseComesAndGoes() {
+        List<JoinRequest> stay = new ArrayList<>();
+        List<JoinRequest> go = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            (i % 3 == 1 ? go : stay).add(askToJoin(NOON.plusSeconds(i)));
+        }
+        List<JoinRequest> listed = new ArrayList<>();
+        Page<JoinRequest> page = joinRequests.waiting(room, PageRequest.first(3), NOON);
+        for (JoinRequest gone : go) {
+            listed.addAll(page.entries());
+            // One of those who are listed already goes, or of those who are not; and another one comes.
+            joinRequests.decide(APP, room.name(), gone, gone.denied("d"));
+            askToJoin(NOON.plusSeconds(20));
+            page = joinRequests.waiting(room, PageRequest.after(3, Objects.requireNonNull(page.next())), NOON);
+        }
+        while (page.next() != null) {
+            listed.addAll(page.entries());
+            page = joinRequests.waiting(room, PageRequest.after(3, page.next()), NOON);
+        }
+        listed.addAll(page.entries());
+        assertThat(listed).containsAll(stay).doesNotHaveDuplicates();
+        assertThat(listed).isSortedAccordingTo(Comparator.comparing(JoinRequest::id));
+    }
+
+    @Test
+    void noPageOfThoseWhoWaitIsEmptyButTheLast() {
+        for (int i = 0; i < 7; i++) {
+            JoinRequest approved = askToJoin(NOON.plusSeconds(i));
+            joinRequests.decide(APP, room.name(), approved, approved.approved("a", NOON));
+        }
+        assertThat(joinRequests.waiting(room, PageRequest.first(2), NOON).entries())
+                .isEmpty();
+        JoinRequest behind = askToJoin(NOON.plusSeconds(8));
+        assertThat(joinRequests.waiting(room, PageRequest.first(2), NOON).entries())
+                .containsExactly(behind);
+    }
+
+    @Test
+    void thoseThatEndedAreListedTheNewestFirstAPageAtATime() {
+        List<JoinRequest> came = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            came.add(askToJoin(NOON.plusSeconds(i)));
+        }
+        JoinRequest denied = came.get(0).denied("key:k/1").saying("no");
+        JoinRequest cancelled = came.get(1).cancelled("c");
+        JoinRequest expired = came.get(2).expired();
+        JoinRequest approved = came.get(3).approved("peer:p/1", NOON.plusSeconds(3));
+        JoinRequest admitted = approved.admitted("p");
+        for (JoinRequest ended : List.of(denied, cancelled, expired, approved)) {
+            JoinRequest before = came.stream()
+                    .filter(request -> request.id().equals(ended.id()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(joinRequests.decide(APP, room.name(), before, ended)).isEmpty();
+        }
+        assertThat(ended(NOON, 10)).as("who is approved may still come").containsExactly(expired, cancelled, denied);
+        joinRequests.decide(APP, room.name(), approved, admitted);
+        for (int limit = 1; limit < 6; limit++) {
+            assertThat(ended(NOON, limit)).containsExactly(admitted, expired, cancelled, denied);
+        }
+    }
+
+    @Test
+    void howARequestEndedIsForgottenNinetyDaysAfterItWouldHaveExpired() {
+        JoinRequest request = askToJoin(NOON);
+        JoinRequest denied = request.denied("d");
+        joinRequests.decide(APP, room.name(), request, denied);
+        Instant forgotten = denied.expires().plus(Duration.ofDays(90));
+        assertThat(ended(forgotten.minusMillis(1), 10)).containsExactly(denied);
+        assertThat(ended(forgotten, 10)).isEmpty();
+    }
+
+    @Test
+    void anotherRoomOfTheSameNameHasNoneThatEnded() {
+        JoinRequest request = askToJoin(NOON);
+        joinRequests.decide(APP, room.name(), request, request.denied("d"));
+        fixture.rooms.archive(room);
+        Room next = fixture.createRoom(room.name().value(), 0);
+        assertThat(joinRequests.ended(next, PageRequest.first(10), NOON).entries())
+                .isEmpty();
+    }
+
+    private List<JoinRequest> ended(Instant now, int limit) {
+        return Page.all(limit, wanted -> joinRequests.ended(room, wanted, now));
     }
 
     @Test
@@ -57,18 +148,20 @@ public abstract class JoinRequestStoreContract {
         askToJoin(NOON);
         fixture.rooms.archive(room);
         Room next = fixture.createRoom(room.name().value(), 0);
-        assertThat(joinRequests.waiting(next, NOON)).isEmpty();
+        assertThat(MeetingFixture.waiting(joinRequests, next, NOON)).isEmpty();
     }
 
     @Test
     void aWaitIsOverAtTheInstantAtWhichItExpiresAndLeftToItsDeadlineBeforeWhoeverListsForgetsIt() {
         JoinRequest request = askToJoin(NOON);
-        assertThat(joinRequests.waiting(room, request.expires().minusMillis(1))).containsExactly(request);
-        assertThat(joinRequests.waiting(room, request.expires())).isEmpty();
+        assertThat(MeetingFixture.waiting(joinRequests, room, request.expires().minusMillis(1)))
+                .containsExactly(request);
+        assertThat(MeetingFixture.waiting(joinRequests, room, request.expires()))
+                .isEmpty();
         Instant left = request.expires().plus(JoinRequestStore.LEFT_TO_ITS_DEADLINE);
-        joinRequests.waiting(room, left.minusMillis(1));
+        MeetingFixture.waiting(joinRequests, room, left.minusMillis(1));
         assertThat(joinRequests.find(APP, room.name(), request.id())).contains(request);
-        joinRequests.waiting(room, left);
+        MeetingFixture.waiting(joinRequests, room, left);
         assertThat(joinRequests.find(APP, room.name(), request.id())).isEmpty();
     }
 
@@ -83,7 +176,7 @@ public abstract class JoinRequestStoreContract {
         JoinRequest cancelled = approved.cancelled("e");
         assertThat(joinRequests.decide(APP, room.name(), approved, cancelled)).isEmpty();
         assertThat(joinRequests.look(ticket(request)).request()).isEqualTo(cancelled);
-        assertThat(joinRequests.waiting(room, NOON)).isEmpty();
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).isEmpty();
     }
 
     @Test
@@ -140,7 +233,7 @@ public abstract class JoinRequestStoreContract {
                 ended.get(2),
                 NOON);
         assertThat(create(joinRequests, request(NOON, null))).isEmpty();
-        assertThat(joinRequests.waiting(room, NOON)).hasSize(MOST);
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).hasSize(MOST);
     }
 
     @Test
@@ -159,9 +252,9 @@ public abstract class JoinRequestStoreContract {
         assertThat(joinRequests.openBy(room, token.jti(), NOON)).isEmpty();
         List<Optional<JoinRequest>> joinAttempts =
                 SimultaneousThreads.of(12, () -> create(joinRequests, request(NOON, token)));
-        JoinRequest first = joinRequests.waiting(room, NOON).get(0);
+        JoinRequest first = MeetingFixture.waiting(joinRequests, room, NOON).get(0);
         assertThat(joinAttempts).containsOnly(Optional.of(first));
-        assertThat(joinRequests.waiting(room, NOON)).containsExactly(first);
+        assertThat(MeetingFixture.waiting(joinRequests, room, NOON)).containsExactly(first);
         assertThat(joinRequests.openBy(room, token.jti(), NOON)).contains(first);
         assertThat(joinRequests.openBy(room, "another", NOON)).isEmpty();
         for (int i = 1; i < MOST; i++) {

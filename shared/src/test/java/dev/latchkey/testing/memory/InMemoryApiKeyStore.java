@@ -1,14 +1,15 @@
 package dev.latchkey.testing.memory;
 
 import dev.latchkey.apikey.ApiKey;
-import dev.latchkey.apikey.ApiKeySecret;
 import dev.latchkey.apikey.ApiKeyStore;
 import dev.latchkey.apikey.Resource;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.idempotency.IdempotencyKey;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps apps and their keys. */
@@ -20,17 +21,17 @@ public final class InMemoryApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public Optional<Known> find(ApiKeySecret secret, Resource resource) {
+    public Optional<Known> find(AppName name, String sha256, Resource resource) {
         synchronized (memory) {
-            ApiKey key = memory.apiKeys.get(secret.sha256());
-            App app = memory.apps.get(secret.app());
+            ApiKey key = memory.apiKeys.get(sha256);
+            App app = memory.apps.get(name);
             return key == null || app == null
                     ? Optional.empty()
                     : Optional.of(new Known(
                             app,
                             key,
                             resource.oneRoom()
-                                    .map(name -> memory.room(app.name(), name))
+                                    .map(room -> memory.room(app.name(), room))
                                     .orElse(null)));
         }
     }
@@ -73,11 +74,21 @@ public final class InMemoryApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public Map<String, String> addOnce(ApiKey key, IdempotencyKey once, Map<String, String> answer) {
+        synchronized (memory) {
+            return memory.decisions.find(once, key.created()).orElseGet(() -> {
+                add(key);
+                return memory.decisions.keep(once, answer, key.created());
+            });
+        }
+    }
+
+    @Override
     public List<ApiKey> list(AppName app) {
         synchronized (memory) {
             return memory.apiKeys.values().stream()
                     .filter(key -> key.app().equals(app))
-                    .sorted(Comparator.comparing(ApiKey::created))
+                    .sorted(Comparator.comparing(ApiKey::created).thenComparing(ApiKey::id))
                     .toList();
         }
     }

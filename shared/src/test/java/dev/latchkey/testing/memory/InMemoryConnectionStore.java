@@ -30,6 +30,11 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<Connection> glance(String id) {
+        return find(id);
+    }
+
+    @Override
     public synchronized void forget(Connection connection) {
         connections.remove(connection.id());
     }
@@ -57,6 +62,11 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     @Override
     public List<Connection> ofRequests(String roomId) {
         return all(roomId, holder -> holder instanceof Holder.OfRequest);
+    }
+
+    @Override
+    public boolean hasRequests(String roomId) {
+        return !ofRequests(roomId).isEmpty();
     }
 
     private synchronized List<Connection> all(String roomId, Predicate<Holder> whose) {

@@ -58,7 +58,7 @@ final class InMemoryJoin {
             return new JoinOutcome.RequestGone();
         }
         Session live = memory.live.get(room.id());
-        Session session = live != null ? live : Session.start(Ids.ulid(now), room.id(), now);
+        Session session = live != null ? live : Session.start(room.idInside(Ids.ulid(now)), room.id(), now);
         Optional<JoinOutcome> keptOut = enteredBefore(snapshot, session)
                 .or(this::secondEntry)
                 .or(this::full)

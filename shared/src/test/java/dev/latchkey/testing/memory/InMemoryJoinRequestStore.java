@@ -5,11 +5,14 @@ import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.joinrequest.JoinRequestStore;
 import dev.latchkey.joinrequest.WaitingLine;
+import dev.latchkey.page.Page;
+import dev.latchkey.page.PageRequest;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
 import dev.latchkey.token.TicketClaims;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,15 +26,40 @@ public final class InMemoryJoinRequestStore implements JoinRequestStore {
     }
 
     @Override
-    public List<JoinRequest> waiting(Room room, Instant now) {
+    public Page<JoinRequest> waiting(Room room, PageRequest<String> wanted, Instant now) {
         synchronized (memory) {
             memory.requests
                     .values()
                     .removeIf(request ->
                             request.roomId().equals(room.id()) && request.isExpiredAt(now.minus(LEFT_TO_ITS_DEADLINE)));
-            return waiting(room.id())
+            String after = wanted.after();
+            List<JoinRequest> left = waiting(room.id())
                     .filter(request -> !request.isExpiredAt(now))
+                    .filter(request -> after == null || request.id().compareTo(after) > 0)
+                    .sorted(Comparator.comparing(JoinRequest::id))
                     .toList();
+            return page(left, wanted.limit());
+        }
+    }
+
+    private static Page<JoinRequest> page(List<JoinRequest> left, int limit) {
+        List<JoinRequest> page = left.subList(0, Math.min(limit, left.size()));
+        return new Page<>(
+                page, page.size() < left.size() ? page.get(page.size() - 1).id() : null);
+    }
+
+    @Override
+    public Page<JoinRequest> ended(Room room, PageRequest<String> wanted, Instant now) {
+        synchronized (memory) {
+            String after = wanted.after();
+            List<JoinRequest> left = memory.requests.values().stream()
+                    .filter(request -> request.roomId().equals(room.id())
+                            && !request.state().isOpen())
+                    .filter(request -> now.isBefore(request.expires().plus(ENDED_KEPT)))
+                    .filter(request -> after == null || request.id().compareTo(after) < 0)
+                    .sorted(Comparator.comparing(JoinRequest::id).reversed())
+                    .toList();
+            return page(left, wanted.limit());
         }
     }
 

@@ -3,12 +3,14 @@ package dev.latchkey.testing.memory;
 import dev.latchkey.access.AuditEvent;
 import dev.latchkey.access.AuditLog;
 import dev.latchkey.access.Presented;
+import dev.latchkey.access.Restrictions;
 import dev.latchkey.app.AppName;
 import dev.latchkey.joinrequest.JoinRequest;
 import dev.latchkey.meeting.Activity;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.EntrySnapshot;
+import dev.latchkey.meeting.HeldPlace;
 import dev.latchkey.meeting.JoinOutcome;
 import dev.latchkey.meeting.LiveMeeting;
 import dev.latchkey.meeting.MeetingStore;
@@ -22,6 +24,7 @@ import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.statuslist.StatusListId;
 import dev.latchkey.token.AccessClaims;
 import dev.latchkey.token.SessionClaims;
 import java.time.Duration;
@@ -29,14 +32,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps meetings and the people in them. Places are counted by looking who is inside. */
 public final class InMemoryMeetingStore implements MeetingStore {
+    /** Begins the places of those inside, who come after those who left. */
+    private static final String AFTER_ALL_IDS = "IN#";
+
     private final Memory memory;
     private final AuditLog auditLog;
 
@@ -144,26 +153,52 @@ public final class InMemoryMeetingStore implements MeetingStore {
     @Override
     public PeerSnapshot lookInside(SessionClaims session) {
         synchronized (memory) {
-            Room known = memory.room(session.app(), session.roomName());
-            Room same = known != null && known.id().equals(session.roomId()) ? known : null;
+            PeerSnapshot seen = glanceAt(new HeldPlace(
+                    session.app(), session.roomName(), session.roomId(), session.peerId(), session.peerVersion()));
             return new PeerSnapshot(
-                    memory.apps.get(session.app()),
+                    seen.app(),
+                    seen.room(),
+                    seen.live(),
+                    seen.peer(),
+                    seen.tokenVersion(),
+                    memory.restrictions(
+                            session.app(),
+                            memory.room(session.app(), session.roomName()),
+                            session.accessJti(),
+                            session.subject()));
+        }
+    }
+
+    @Override
+    public PeerSnapshot glanceInside(SessionClaims session) {
+        return lookInside(session);
+    }
+
+    @Override
+    public PeerSnapshot glanceAt(HeldPlace place) {
+        synchronized (memory) {
+            Room known = memory.room(place.app(), place.room());
+            Room same = known != null && known.id().equals(place.roomId()) ? known : null;
+            return new PeerSnapshot(
+                    memory.apps.get(place.app()),
                     same,
                     same == null ? null : memory.live.get(same.id()),
                     same == null
                             ? null
-                            : find(session.app(), session.roomName(), session.peerId())
+                            : find(place.app(), place.room(), place.peerId())
                                     .map(peer -> peer.under(same.rules()))
                                     .orElse(null),
-                    session.peerVersion(),
-                    memory.restrictions(session.app(), known, session.accessJti(), session.subject()));
+                    place.peerVersion(),
+                    Restrictions.CLEAR);
         }
     }
 
     @Override
     public Page<Peer> inside(Room room, PageRequest<String> wanted, Instant now) {
         synchronized (memory) {
-            return page(insideAt(room, now), Peer::id, wanted);
+            NavigableMap<String, Peer> all = new TreeMap<>();
+            insideAt(room, now).forEach(peer -> all.put(peer.id(), peer));
+            return page(all, wanted);
         }
     }
 
@@ -182,7 +217,20 @@ public final class InMemoryMeetingStore implements MeetingStore {
 
     @Override
     public boolean renew(Room room, Peer before, Peer heardOf, Instant now) {
-        return disconnect(room.app(), room.name(), before, heardOf);
+        synchronized (memory) {
+            return find(room.app(), room.name(), before.id())
+                            .filter(found -> found.version() == before.version())
+                            .isPresent()
+                    && disconnect(room.app(), room.name(), before, heardOf);
+        }
+    }
+
+    @Override
+    public boolean renewUnlessHeldAgainst(Room room, Peer before, Peer heardOf, Instant now) {
+        synchronized (memory) {
+            Restrictions held = memory.restrictions(room.app(), room, before.jti(), before.subject());
+            return renew(room, before, heardOf, now) && !held.revoked() && !held.ejected() && held.ban() == null;
+        }
     }
 
     @Override
@@ -193,18 +241,24 @@ public final class InMemoryMeetingStore implements MeetingStore {
                             && found.leaseUntil().equals(before.leaseUntil())
                             && found.presence()
                                     .connection()
-                                    .equals(before.presence().connection()));
+                                    .equals(before.presence().connection())
+                            && found.presence()
+                                    .participant()
+                                    .equals(before.presence().participant()));
             kept.ifPresent(found -> keep(new Memory.Door(app, room), found.presentAs(heardOf)));
             return kept.isPresent();
         }
     }
 
     @Override
-    public boolean takeOver(Room room, Peer takenOver) {
+    public boolean takeOver(Room room, Peer before, Peer takenOver, Instant now) {
         synchronized (memory) {
             return find(room.app(), room.name(), takenOver.id())
-                    .filter(kept -> kept.version() == takenOver.version() - 1)
-                    .map(kept -> keep(room, takenOver))
+                    .filter(kept -> kept.version() == before.version())
+                    .map(kept -> {
+                        voided(room.app(), kept, now);
+                        return keep(room, takenOver);
+                    })
                     .isPresent();
         }
     }
@@ -279,9 +333,14 @@ public final class InMemoryMeetingStore implements MeetingStore {
         Memory.Inside was = memory.inside.remove(peer.id());
         if (was != null) {
             memory.past.add(new Participation(peer, leftAt, how));
+            voided(was.door().app(), was.peer(), now);
             note(was.door(), peer, how, how == Departure.TIME_UP ? peer.ejectAt() : leftAt, now);
         }
         return was != null;
+    }
+
+    private void voided(AppName app, Peer peer, Instant now) {
+        memory.voided.add(new Memory.Voided(StatusListId.of(app, peer.roomId()), peer.statusIndex(), now));
     }
 
     /** Nobody decides that a time is up, so nobody else writes it down. */
@@ -392,9 +451,26 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     @Override
-    public List<Peer> putOut(AppName app, RoomName room, Predicate<Peer> whom, Departure how, Instant now) {
+    public List<Peer> putOut(Room room, Predicate<Peer> whom, Departure how, Instant now) {
         synchronized (memory) {
-            return putOut(inside(new Memory.Door(app, room)).filter(whom).toList(), how, now);
+            return putOut(
+                    inside(Memory.Door.of(room))
+                            .filter(peer -> peer.roomId().equals(room.id()) && whom.test(peer))
+                            .toList(),
+                    how,
+                    now);
+        }
+    }
+
+    @Override
+    public List<Peer> putOutOfMeetings(AppName app, int most, Predicate<Peer> whom, Departure how, Instant now) {
+        synchronized (memory) {
+            List<Peer> out = going(app)
+                    .limit(most)
+                    .flatMap(meeting -> inside(meeting.door()))
+                    .filter(whom)
+                    .toList();
+            return putOut(out, how, now);
         }
     }
 
@@ -444,13 +520,6 @@ public final class InMemoryMeetingStore implements MeetingStore {
         }
     }
 
-    @Override
-    public List<RoomName> roomsWithMeetings(AppName app, int most) {
-        synchronized (memory) {
-            return going(app).map(meeting -> meeting.door().name()).limit(most).toList();
-        }
-    }
-
     private Stream<Memory.Meeting> going(AppName app) {
         return memory.meetings.values().stream()
                 .filter(meeting ->
@@ -470,7 +539,7 @@ public final class InMemoryMeetingStore implements MeetingStore {
     @Override
     public void close(Room room, Instant now) {
         synchronized (memory) {
-            putOut(room.app(), room.name(), peer -> peer.roomId().equals(room.id()), Departure.ROOM_CLOSED, now);
+            putOut(room, peer -> true, Departure.ROOM_CLOSED, now);
             endIfEmpty(room.id(), now, now);
         }
     }
@@ -511,7 +580,9 @@ public final class InMemoryMeetingStore implements MeetingStore {
                 sweep(room, now);
             }
             String after = wanted.after();
-            List<Session> newestFirst = (after == null ? memory.meetings : memory.meetings.headMap(after, false))
+            List<Session> newestFirst = (after == null
+                            ? memory.meetings
+                            : memory.meetings.headMap(room.idInside(after), false))
                     .descendingMap().values().stream()
                             .map(Memory.Meeting::session)
                             .filter(session -> session.roomId().equals(room.id()))
@@ -529,23 +600,35 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     @Override
+    public Optional<Participation> findPast(AppName app, RoomName room, String sessionId, String peerId) {
+        synchronized (memory) {
+            return memory.past.stream()
+                    .filter(one -> one.peer().sessionId().equals(sessionId)
+                            && one.peer().id().equals(peerId))
+                    .findFirst();
+        }
+    }
+
+    @Override
     public Page<Participation> participants(Room room, String sessionId, PageRequest<String> wanted, Instant now) {
         synchronized (memory) {
-            List<Participation> all = new ArrayList<>(memory.past.stream()
+            NavigableMap<String, Participation> all = new TreeMap<>();
+            memory.past.stream()
                     .filter(one -> one.peer().roomId().equals(room.id())
                             && one.peer().sessionId().equals(sessionId))
-                    .sorted(Comparator.comparing(one -> one.peer().id()))
-                    .toList());
+                    .forEach(one -> all.put(one.peer().id(), one));
             for (Peer peer : recorded(room)) {
                 if (peer.sessionId().equals(sessionId)) {
                     boolean inside = peer.isInsideAt(now);
-                    all.add(new Participation(
-                            peer,
-                            inside ? Instant.MAX : peer.until(),
-                            inside ? Departure.LEFT : Departure.ofVanished(peer)));
+                    all.put(
+                            AFTER_ALL_IDS + peer.id(),
+                            new Participation(
+                                    peer,
+                                    inside ? Instant.MAX : peer.until(),
+                                    inside ? Departure.LEFT : Departure.ofVanished(peer)));
                 }
             }
-            return page(all, one -> one.peer().id(), wanted);
+            return page(all, wanted);
         }
     }
 
@@ -569,6 +652,16 @@ public final class InMemoryMeetingStore implements MeetingStore {
                 .filter(peer -> peer.isHeardOfAt(now))
                 .limit(Roster.MOST)
                 .count();
+    }
+
+    /** From a place on, whether or not anything is there by now. */
+    private static <T> Page<T> page(NavigableMap<String, T> all, PageRequest<String> wanted) {
+        String after = wanted.after();
+        List<Map.Entry<String, T>> rest = new ArrayList<>((after == null ? all : all.tailMap(after, false)).entrySet());
+        List<Map.Entry<String, T>> page = rest.subList(0, Math.min(rest.size(), wanted.limit()));
+        return new Page<>(
+                page.stream().map(Map.Entry::getValue).toList(),
+                page.size() < rest.size() ? page.get(page.size() - 1).getKey() : null);
     }
 
     /** What follows the entry of that id. */

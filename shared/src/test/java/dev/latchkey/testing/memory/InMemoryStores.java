@@ -18,12 +18,14 @@ public final class InMemoryStores {
             new EnumMap<>(JoinAttemptLimit.Kind.class);
     private final InMemoryIdempotencyStore idempotency;
     private final InMemoryTokenStatus tokenStatus;
+    private final InMemoryStatusListStore statusLists;
     private final InMemoryPersonalData personalData;
     private final InMemoryDeadlineStore deadlines = new InMemoryDeadlineStore();
     private final InMemoryPublicKeys publicKeys = new InMemoryPublicKeys();
     private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore();
     private final InMemoryHealthStore webhookHealth = new InMemoryHealthStore();
     private final InMemoryDeliveryStore deliveries;
+    private final InMemoryDashboardSessionStore dashboardSessions = new InMemoryDashboardSessionStore();
     private final InMemoryCommandStore commands = new InMemoryCommandStore();
     private final InMemorySenderStore senders = new InMemorySenderStore();
     private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
@@ -36,6 +38,7 @@ public final class InMemoryStores {
         joinRequests = new InMemoryJoinRequestStore(memory);
         idempotency = new InMemoryIdempotencyStore(memory);
         tokenStatus = new InMemoryTokenStatus(memory);
+        statusLists = new InMemoryStatusListStore(memory);
         deliveries = new InMemoryDeliveryStore(memory);
         personalData = new InMemoryPersonalData(memory, meetings, auditLog);
         for (JoinAttemptLimit.Kind kind : JoinAttemptLimit.Kind.values()) {
@@ -53,6 +56,10 @@ public final class InMemoryStores {
 
     public InMemoryDeliveryStore deliveries() {
         return deliveries;
+    }
+
+    public InMemoryDashboardSessionStore dashboardSessions() {
+        return dashboardSessions;
     }
 
     public InMemoryCommandStore commands() {
@@ -106,6 +113,10 @@ public final class InMemoryStores {
 
     public InMemoryTokenStatus tokenStatus() {
         return tokenStatus;
+    }
+
+    public InMemoryStatusListStore statusLists() {
+        return statusLists;
     }
 
     public InMemoryPersonalData personalData() {

@@ -12,6 +12,7 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.statuslist.StatusListId;
 import dev.latchkey.webhook.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ public final class Memory {
     final Map<Of, Ban> bans = new LinkedHashMap<>();
     /** Tokens whose holders were put out. */
     final Set<Of> ejected = new HashSet<>();
+
+    /** Whose session tokens are void, in the order in which they became so. */
+    final List<Voided> voided = new ArrayList<>();
 
     final Map<Of, FirstEntry> firstEntries = new HashMap<>();
     final Set<Revoked> revoked = new HashSet<>();
@@ -113,4 +117,6 @@ public final class Memory {
     record Of(String roomId, String what) {}
 
     record Revoked(AppName app, String jti) {}
+
+    record Voided(StatusListId list, int index, Instant since) {}
 }

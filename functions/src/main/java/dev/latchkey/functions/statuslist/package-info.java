@@ -1,0 +1,5 @@
+/** Status lists over HTTP. */
+@NullMarked
+package dev.latchkey.functions.statuslist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+export { LatchkeyDesk } from "./desk-element.ts";
+export { LatchkeyKnockEvent } from "./desk-events.ts";
+export { LatchkeyDoor } from "./door-element.ts";
+export { LatchkeyAdmittedEvent, LatchkeyLeftEvent, LatchkeyRefusedEvent, LatchkeyWaitingEvent } from "./door-events.ts";
+export type { DoorView } from "./door-view.ts";
+export { KnockSound } from "./knock-sound.ts";
+export { languages, spokenLanguage } from "./language.ts";
+export { de } from "./messages/de.ts";
+export { deskDe } from "./messages/desk-de.ts";
+export { type DeskMessages, deskEn } from "./messages/desk-en.ts";
+export { type DoorMessages, en } from "./messages/en.ts";
