@@ -61,6 +61,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * Every way of putting somebody out, amid every way of coming in, before each call to the table in turn; and the other way
@@ -274,7 +275,7 @@ class AnsweredMeansDoneTest {
                 if (written) {
                     throw ResourceNotFoundException.builder().message("gone").build();
                 }
-                written = request instanceof PutItemRequest;
+                written = request instanceof PutItemRequest || request instanceof TransactWriteItemsRequest;
                 return carryOut.get();
             }
         });

@@ -5,7 +5,7 @@ import dev.latchkey.app.AppName;
 import dev.latchkey.token.AccessClaims;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 
 /** Reads from the one table what became of a token. */
 public final class DynamoDbTokenStatus implements TokenStatus {
@@ -23,10 +23,10 @@ public final class DynamoDbTokenStatus implements TokenStatus {
 
     @Override
     public void revoke(AppName app, String jti, Instant expires, String by) {
-        CompletableFuture<Void> noted =
-                Futures.start(() -> table.put(expiring(Item.at(Key.revokedNote(app, jti)), expires)));
-        table.put(expiring(RevokedItem.write(app, jti, by), expires));
-        Futures.await(noted);
+        // Together, or not at all: large rooms look at the note, others at the item.
+        table.write(List.of(
+                table.putting(expiring(RevokedItem.write(app, jti, by), expires)),
+                table.putting(expiring(Item.at(Key.revokedNote(app, jti)), expires))));
     }
 
     /** Kept a little longer than the token can live, so that no clock difference brings it back. */
