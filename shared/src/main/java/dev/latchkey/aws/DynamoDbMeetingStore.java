@@ -16,6 +16,7 @@ import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Participation;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.PeerSnapshot;
+import dev.latchkey.meeting.PeriodicCheck;
 import dev.latchkey.meeting.Roster;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.page.Page;
@@ -123,22 +124,17 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public PeerSnapshot lookInside(SessionClaims session) {
-        return snapshot(place(session), AccessFacts.inside(table, session));
+        return snapshot(HeldPlace.of(session), AccessFacts.inside(table, session));
     }
 
     @Override
     public PeerSnapshot glanceInside(SessionClaims session) {
-        return snapshot(place(session), AccessFacts.glanceInside(table, session));
+        return snapshot(HeldPlace.of(session), AccessFacts.glanceInside(table, session));
     }
 
     @Override
     public PeerSnapshot glanceAt(HeldPlace place) {
         return snapshot(place, AccessFacts.glanceAt(table, place));
-    }
-
-    private static HeldPlace place(SessionClaims session) {
-        return new HeldPlace(
-                session.app(), session.roomName(), session.roomId(), session.peerId(), session.peerVersion());
     }
 
     private static PeerSnapshot snapshot(HeldPlace place, AccessFacts facts) {
@@ -203,7 +199,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
         return before.presence().isConnected()
                 || heardOf.presence().isConnected()
                 || heardOf.leaseUntil().isAfter(now.plus(Peer.LEASE))
-                || RosterStore.isDue(heardOf.id(), before.lastHeardOf(), now);
+                || PeriodicCheck.isDue(heardOf.id(), before.lastHeardOf(), now);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Roster;
 import dev.latchkey.room.Room;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,9 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * themselves are a hundred and more. Nothing is decided by it: who is inside, peers say.
  */
 final class RosterStore {
-    /** Entries are written anew once within so long, by the first heartbeat. */
-    private static final Duration REFRESH = Duration.ofMinutes(3);
-
     private final Table table;
 
     RosterStore(Table table) {
@@ -101,16 +97,5 @@ final class RosterStore {
 
     void remove(Room room, String peerId) {
         table.delete(Key.rosterEntry(room.id(), peerId));
-    }
-
-    /** Whether a heartbeat has to write the entry anew, given when the peer was heard of before. */
-    static boolean isDue(String peerId, Instant before, Instant now) {
-        return window(peerId, before) != window(peerId, now);
-    }
-
-    /** Each peer begins its own windows, so that in a large room somebody was always written a moment ago. */
-    private static long window(String peerId, Instant instant) {
-        long seconds = REFRESH.toSeconds();
-        return Math.floorDiv(instant.getEpochSecond() + Math.floorMod(peerId.hashCode(), seconds), seconds);
     }
 }

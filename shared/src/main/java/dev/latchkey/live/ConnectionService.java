@@ -66,8 +66,7 @@ public final class ConnectionService {
                 clock.instant());
         connections.put(connection);
         try {
-            PeerService.Renewal inside = peers.connect(claims, id);
-            boolean admin = inside.peer().grant().permissions().admin();
+            boolean admin = peers.connect(claims, id).grant().permissions().admin();
             // The session token may be older than the role.
             return admin == claims.grant().permissions().admin() ? connection : setAdmin(connection, admin);
         } catch (RefusedException e) {

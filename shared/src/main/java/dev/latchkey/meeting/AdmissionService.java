@@ -141,7 +141,7 @@ public final class AdmissionService {
             return;
         }
         Refusal refusal = refusal(entry);
-        meetings.leave(room.app(), room.name(), inside, Departure.of(refusal.reason()), now);
+        meetings.leave(room.app(), room.name(), inside, Departure.of(refusal.reason(), again.restrictions()), now);
         throw refusal.toException();
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.meeting;
 
+import dev.latchkey.access.Restrictions;
 import dev.latchkey.problem.Reason;
 import java.util.Locale;
 
@@ -35,11 +36,11 @@ public enum Departure {
         };
     }
 
-    /** Why somebody goes who is no longer to be inside for that reason. */
-    static Departure of(Reason reason) {
+    /** Why somebody goes who is no longer to be inside for that reason, given what is held against him. */
+    static Departure of(Reason reason, Restrictions restrictions) {
         return switch (reason) {
             case BANNED -> BANNED;
-            case TOKEN_REVOKED -> REVOKED;
+            case TOKEN_REVOKED -> restrictions.ejected() && !restrictions.revoked() ? EJECTED : REVOKED;
             case ROOM_NOT_FOUND -> ROOM_CLOSED;
             case TOKEN_EXPIRED, ROOM_EXPIRED -> TIME_UP;
             default -> EJECTED;

@@ -2,6 +2,7 @@ package dev.latchkey.meeting;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.token.SessionClaims;
 import java.util.Objects;
 
 /**
@@ -17,5 +18,11 @@ public record HeldPlace(AppName app, RoomName room, String roomId, String peerId
         Objects.requireNonNull(room, "room");
         Objects.requireNonNull(roomId, "roomId");
         Objects.requireNonNull(peerId, "peerId");
+    }
+
+    /** The place of whoever the session token was issued to. */
+    public static HeldPlace of(SessionClaims session) {
+        return new HeldPlace(
+                session.app(), session.roomName(), session.roomId(), session.peerId(), session.peerVersion());
     }
 }

@@ -72,7 +72,13 @@ public final class PeerService {
     /** Keeps the holder of the session token inside for another lease. */
     public Renewal heartbeat(String sessionToken) {
         Instant now = clock.instant();
-        return keepInside(claims(sessionToken), now, (peer, rules, session) -> peer.heardOf(now, rules, session));
+        SessionClaims claims = claims(sessionToken);
+        // The token says when its peer was last heard of; an older one of the peer's only makes the check due sooner.
+        PeerSnapshot glanced = PeriodicCheck.isDue(claims.peerId(), claims.issuedAt(), now)
+                ? meetings.glanceInside(claims)
+                : meetings.glanceAt(HeldPlace.of(claims));
+        HeardOf how = (peer, rules, session) -> peer.heardOf(now, rules, session);
+        return renewal(keepInside(claims, glanced, now, how), now);
     }
 
     /** What a session token says, if it is one of ours whose time has not run out. */
@@ -81,20 +87,21 @@ public final class PeerService {
     }
 
     /** Keeps the holder of a session token inside by that connection from now on. */
-    public Renewal connect(SessionClaims claims, String connection) {
+    public Peer connect(SessionClaims claims, String connection) {
         Instant now = clock.instant();
-        return keepInside(claims, now, (peer, rules, session) -> peer.connected(connection, now, rules, session));
+        HeardOf how = (peer, rules, session) -> peer.connected(connection, now, rules, session);
+        return keepInside(claims, meetings.glanceInside(claims), now, how).peer();
     }
 
     /** Keeps whoever holds the place inside, who is heard of by that connection. */
     public Renewal ping(HeldPlace place, String connection) {
         Instant now = clock.instant();
         HeardOf how = (peer, rules, session) -> peer.pinged(connection, now, rules, session);
-        return keepInside(place, now, how).orElseGet(() -> keepInside(claims(place, now), now, how));
+        return renewal(keepInside(place, now, how).orElseGet(() -> keepInsideAsItIs(place, now, how)), now);
     }
 
     /** As for the holder of a session token, with less to read. Empty when something speaks against it, or seems to. */
-    private Optional<Renewal> keepInside(HeldPlace place, Instant now, HeardOf how) {
+    private Optional<Kept> keepInside(HeldPlace place, Instant now, HeardOf how) {
         PeerSnapshot glanced = meetings.glanceAt(place);
         Session live = glanced.live();
         if (live == null || glanced.refusal(now).isPresent()) {
@@ -104,15 +111,20 @@ public final class PeerService {
         Peer before = peer(glanced);
         Peer heardOf = how.heardOf(before, room.rules(), live.id());
         return meetings.renewUnlessHeldAgainst(room, before, heardOf, now)
-                ? Optional.of(renewal(room, heardOf, now))
+                ? Optional.of(new Kept(room, heardOf))
                 : Optional.empty();
+    }
+
+    private Kept keepInsideAsItIs(HeldPlace place, Instant now, HeardOf how) {
+        SessionClaims claims = claims(place, now);
+        return keepInside(claims, meetings.glanceInside(claims), now, how);
     }
 
     /** Somebody inside as its client is told of it, with the next session token. */
     public Renewal renewed(HeldPlace place) {
         Instant now = clock.instant();
         PeerSnapshot inside = requireInside(claims(place, now), now);
-        return renewal(room(inside), peer(inside), now);
+        return renewal(new Kept(room(inside), peer(inside)), now);
     }
 
     /** Who else is inside, as everybody inside may see it. */
@@ -156,8 +168,7 @@ public final class PeerService {
     }
 
     /** Keeps a peer inside, unless something speaks against it by now. */
-    private Renewal keepInside(SessionClaims claims, Instant now, HeardOf how) {
-        PeerSnapshot glanced = meetings.glanceInside(claims);
+    private Kept keepInside(SessionClaims claims, PeerSnapshot glanced, Instant now, HeardOf how) {
         // Who came in a moment ago may be missing, or seem to be in no meeting: only a look says so.
         boolean tells = glanced.live() != null && glanced.refusal(now).isEmpty();
         return OptimisticUpdate.make(
@@ -167,7 +178,7 @@ public final class PeerService {
                 inside -> keepInside(inside, now, how));
     }
 
-    private Optional<Renewal> keepInside(PeerSnapshot inside, Instant now, HeardOf how) {
+    private Optional<Kept> keepInside(PeerSnapshot inside, Instant now, HeardOf how) {
         Room room = room(inside);
         Peer before = peer(inside);
         Session live = inside.live();
@@ -176,11 +187,11 @@ public final class PeerService {
             return Optional.empty();
         }
         Peer renewed = live == null ? meetings.mend(room, heardOf, now).orElseThrow(PeerService::gone) : heardOf;
-        return Optional.of(renewal(room, renewed, now));
+        return Optional.of(new Kept(room, renewed));
     }
 
-    private Renewal renewal(Room room, Peer peer, Instant now) {
-        return new Renewal(room, peer, issue.issue(room, peer, now));
+    private Renewal renewal(Kept kept, Instant now) {
+        return new Renewal(kept.room(), kept.peer(), issue.issue(kept.room(), kept.peer(), now));
     }
 
     /**
@@ -431,7 +442,12 @@ public final class PeerService {
         inside.refusal(now).ifPresent(refusal -> {
             Peer peer = inside.peer();
             if (peer != null && !inside.isTakenOver() && OUT.contains(refusal.reason())) {
-                takeOut(claims.app(), claims.roomName(), peer, inside.departure(refusal.reason()), now);
+                takeOut(
+                        claims.app(),
+                        claims.roomName(),
+                        peer,
+                        Departure.of(refusal.reason(), inside.restrictions()),
+                        now);
             }
             // Whose time was up holds a token that ended with it.
             boolean ended = refusal.reason() == Reason.TOKEN_REVOKED && !now.isBefore(claims.expires());
@@ -470,6 +486,9 @@ public final class PeerService {
     private interface HeardOf {
         Peer heardOf(Peer peer, RoomRules rules, String session);
     }
+
+    /** A peer that goes on being inside. */
+    private record Kept(Room room, Peer peer) {}
 
     /** A peer that is heard of, with its new session token. */
     public record Renewal(Room room, Peer peer, String sessionToken) {

@@ -56,12 +56,6 @@ public record PeerSnapshot(
         return banned ? refuse(Reason.BANNED, "its holder is banned from the room") : Optional.empty();
     }
 
-    /** How somebody goes who is refused for that. */
-    Departure departure(Reason refused) {
-        boolean putOut = refused == Reason.TOKEN_REVOKED && restrictions.ejected() && !restrictions.revoked();
-        return putOut ? Departure.EJECTED : Departure.of(refused);
-    }
-
     /** Whether somebody else has the place by now, who is not to be put out for what this session token says. */
     public boolean isTakenOver() {
         return peer != null && peer.isTakenOverSince(tokenVersion);

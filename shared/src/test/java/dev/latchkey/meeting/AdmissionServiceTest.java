@@ -67,13 +67,22 @@ class AdmissionServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"revoked, TOKEN_REVOKED", "archived, ROOM_NOT_FOUND", "another, ROOM_NOT_FOUND", "locked, UNAVAILABLE"})
-    void everythingIsWeighedAgainOnceThePlaceIsTaken(String what, Reason refused) {
+    @CsvSource({
+        "revoked, TOKEN_REVOKED, REVOKED",
+        "ejected, TOKEN_REVOKED, EJECTED",
+        "archived, ROOM_NOT_FOUND, ROOM_CLOSED",
+        "another, ROOM_NOT_FOUND, ROOM_CLOSED",
+        "locked, UNAVAILABLE, EJECTED"
+    })
+    void everythingIsWeighedAgainOnceThePlaceIsTaken(String what, Reason refused, Departure how) {
         Room room = services.open(RoomBuilder.publicRoom());
         AccessClaims token = Services.claims("ada", Grant.GUEST, Duration.ZERO, 0);
         EntrySnapshot before = services.meetings.look(APP, room.name(), new Presented.SignedToken(token));
         switch (what) {
             case "revoked" -> services.tokens.revoke(APP, token.jti(), Instant.MAX, "key:k1");
+            case "ejected" ->
+                services.meetings.eject(
+                        room, services.admitted(room, services.sign(token)).peer(), NOON);
             case "archived" -> services.rooms.archive(room);
             case "another" -> services.open(RoomBuilder.publicRoom().id("another"));
             default -> services.open(RoomBuilder.publicRoom().locked(true));
@@ -82,6 +91,16 @@ class AdmissionServiceTest {
                 .isEqualTo(refused);
         assertThat(services.meetings.find(APP, room.name(), "01JGGZZZZZZZZZZZZZZZZZZZZA"))
                 .isEmpty();
+        assertThat(
+                        services.meetings.sessions(room, PageRequest.first(10), NOON).entries().stream()
+                                .flatMap(session -> services
+                                        .meetings
+                                        .participants(room, session.id(), PageRequest.first(10), NOON)
+                                        .entries()
+                                        .stream())
+                                .filter(one -> one.peer().id().equals("01JGGZZZZZZZZZZZZZZZZZZZZA"))
+                                .map(Participation::how))
+                .containsExactly(how);
     }
 
     @Test

@@ -65,6 +65,7 @@ class PeerServiceTest {
         Peer peer = admission.peer();
         happens(what, admission, access);
         String shown = what.equals("scribble") ? "scribble" : admission.sessionToken();
+        services.clock.move(PeriodicCheck.EVERY);
 
         if (refused == null) {
             services.peers.heartbeat(shown);
@@ -126,6 +127,44 @@ class PeerServiceTest {
                 services.open(RoomBuilder.publicRoom().expiresAt(NOON).ejectAtExpiry(true));
             case "token too old" -> services.clock.move(SessionClaims.LIFETIME);
             default -> {}
+        }
+    }
+
+    /** Who bans puts out as well; this is for what was interrupted in between. */
+    @Test
+    void whoIsBannedAndWasNotPutOutIsInsideForThreeMinutesMoreAtMost() {
+        for (int user = 0; user < 50; user++) {
+            String name = "user" + user;
+            Admission admission = services.admitted(room, services.token(name, Grant.GUEST));
+            services.meetings.ban(room, new Ban(name, services.now(), Rank.HOST, "key:k1"));
+            Instant latest = services.now().plus(PeriodicCheck.EVERY);
+            String held = admission.sessionToken();
+            while (services.now().isBefore(latest)) {
+                services.clock.move(Duration.ofSeconds(30));
+                try {
+                    held = services.peers.heartbeat(held).sessionToken();
+                } catch (RefusedException e) {
+                    assertThat(e.reason()).isEqualTo(Reason.BANNED);
+                    break;
+                }
+                assertThat(services.now()).as(name).isBefore(latest);
+            }
+            assertThat(services.meetings.find(APP, room.name(), admission.peer().id()))
+                    .isEmpty();
+        }
+    }
+
+    /** Nor does it help to show one of those that one had before. */
+    @Test
+    void onlyTheNewestSessionTokenPutsACheckOff() {
+        for (int user = 0; user < 50; user++) {
+            String name = "user" + user;
+            Admission admission = services.admitted(room, services.token(name, Grant.GUEST));
+            String first = admission.sessionToken();
+            services.clock.move(PeriodicCheck.EVERY);
+            services.peers.heartbeat(first);
+            services.meetings.ban(room, new Ban(name, services.now(), Rank.HOST, "key:k1"));
+            assertThat(refusal(() -> services.peers.heartbeat(first))).isEqualTo(Reason.BANNED);
         }
     }
 
