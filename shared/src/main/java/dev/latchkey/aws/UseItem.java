@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Says in which room somebody came in by a token. It outlives the peer: whoever follows it asks the peer. */
 final class UseItem {
-    /** Who stays longer than that is found by his next heartbeat. */
+    /** Who stays longer than that is found by a heartbeat of his, within three minutes. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final String ROOM_NAME = "roomName";
