@@ -105,7 +105,7 @@ class TemplateTest {
             names.add("MEDIA_SECRETS_PREFIX");
         }
         // They issue session tokens, and are no part of the API that would tell them its address.
-        if (Set.of("ConnectFunction", "ReceiveFunction", "PushFunction").contains(function.logicalId())) {
+        if (Set.of("ReceiveFunction", "PushFunction").contains(function.logicalId())) {
             names.add("API_URL");
         }
         if (Set.of("CreateRoomFunction", "CommandFunction").contains(function.logicalId())) {
