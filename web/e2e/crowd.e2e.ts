@@ -96,13 +96,14 @@ test(`a room on the dashboard stays smooth while ${CROWD} wait and ${A_SECOND} a
   await page.getByRole("heading", { name: `Waiting (${CROWD})` }).waitFor();
   const long = await longFrames(page, async () => {
     const before = asked;
-    await page.evaluate(async (seconds) => {
-      for (let n = 0; n < seconds * 20; n++) {
-        scrollBy({ top: 60, behavior: "instant" });
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }, SECONDS);
-    expect(asked).toBeGreaterThan(before + 1);
+    for (let seconds = 0; seconds < SECONDS || asked < before + 2; seconds++) {
+      await page.evaluate(async () => {
+        for (let n = 0; n < 20; n++) {
+          scrollBy({ top: 60, behavior: "instant" });
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      });
+    }
   });
   expect(long).toEqual([]);
 });

@@ -82,9 +82,9 @@ test("approving and ejecting need a keyboard only", async () => {
   await host.keyboard.press("Enter");
   await host.getByRole("dialog").waitFor();
   await host.keyboard.press("Escape");
-  expect(
-    await host.getByRole("button", { name: "Remove Grace" }).evaluate((element) => element.matches(":focus")),
-  ).toBe(true);
+  await expect
+    .poll(() => host.getByRole("button", { name: "Remove Grace" }).evaluate((element) => element.matches(":focus")))
+    .toBe(true);
   await host.keyboard.press("Enter");
   await host.keyboard.press("Enter");
   await shows(grace, "You were removed");

@@ -30,7 +30,7 @@ async function join(
 }
 
 function heard(page: Page) {
-  return expect.poll(() => page.evaluate(() => told), { timeout: 50_000 });
+  return expect.poll(() => page.evaluate(() => told));
 }
 
 /** Once inside, which peer one is. */

@@ -34,7 +34,7 @@ class Told {
 
   /** Waits until that is heard. */
   hears(what: string): Promise<void> {
-    return expect.poll(() => this.heard, { timeout: 30_000 }).toContain(what);
+    return expect.poll(() => this.heard).toContain(what);
   }
 }
 

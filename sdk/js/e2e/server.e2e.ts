@@ -177,7 +177,7 @@ test("webhooks are made, tried, changed, listed, renewed, replayed and deleted",
 
   await api.createRoom();
   const delivered = async () => (await api.listDeliveries(made.webhookId)).items;
-  await expect.poll(async () => (await delivered())[0]?.state, { timeout: 20_000 }).toBe("delivered");
+  await expect.poll(async () => (await delivered())[0]?.state).toBe("delivered");
   const [delivery] = await delivered();
   expect(delivery).toMatchObject({ type: "room.created", attempts: 1, lastAttempt: { status: 204, fault: null } });
   expect(await api.replayDeliveries(made.webhookId)).toEqual({ replayed: 0, more: false });
