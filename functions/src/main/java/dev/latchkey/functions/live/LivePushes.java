@@ -83,24 +83,26 @@ final class LivePushes {
         }
     }
 
-    /** To a connection that was just opened, as soon as it is there. */
+    /** To a connection that was just opened, as soon as it is there: how things stand by then, for what was told before is lost. */
     private void state(Connection connection) {
-        String text;
+        Backoff backoff = new Backoff(Deadline.current().half());
+        boolean told = broadcast.tellOpening(connection, stateOrRefusal(connection));
+        while (!told && backoff.pause()) {
+            told = broadcast.tellOpening(connection, stateOrRefusal(connection));
+        }
+        if (!told) {
+            end.note(connection);
+        }
+    }
+
+    private String stateOrRefusal(Connection connection) {
         try {
-            text = connection.holder() instanceof Holder.OfPeer peer
+            return connection.holder() instanceof Holder.OfPeer peer
                     ? state(connection, peer)
                     : Json.write(entry("state", connection));
         } catch (RefusedException e) {
             // It ended while the connection was being opened, and its holder is told why.
-            text = LiveJson.error(e);
-        }
-        Backoff backoff = new Backoff(Deadline.current().half());
-        boolean told = broadcast.tellOpening(connection, text);
-        while (!told && backoff.pause()) {
-            told = broadcast.tellOpening(connection, text);
-        }
-        if (!told) {
-            end.note(connection);
+            return LiveJson.error(e);
         }
     }
 
