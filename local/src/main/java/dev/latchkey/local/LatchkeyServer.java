@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The whole of Latchkey, running: table, keys, functions and gateway. */
 public final class LatchkeyServer implements AutoCloseable {
@@ -48,8 +49,11 @@ public final class LatchkeyServer implements AutoCloseable {
         DataFolder data = opened.with(DataFolder.open(settings.data()));
         LocalResources home = LocalResources.open(data, template, clock, opened);
         LocalPlatform platform = home.platform();
-        // Making the keys at the very first start takes a second or two: not the first caller's.
-        platform.backgroundExecutor().execute(() -> platform.publicKeys().publicJwks(TokenKind.SESSION));
+        // Making the keys at the very first start takes a second or two, on a busy machine more than a call has: it is
+        // done beside the rest of the start, and before the first call.
+        CompletableFuture<?> keys = CompletableFuture.supplyAsync(
+                        () -> platform.publicKeys().publicJwks(TokenKind.SESSION), platform.backgroundExecutor())
+                .exceptionally(unreadable -> "");
         Services services = new Services(platform);
         ApiKeySecret apiKey =
                 DevelopmentApp.require(services.apps(), data, services.clock().instant());
@@ -62,6 +66,7 @@ public final class LatchkeyServer implements AutoCloseable {
         GatewayServer server = opened.with(listen(gateway(home, template, clock), settings.port()));
         platform.url().set("http://localhost:" + server.port());
         opened.with(OperatorEndpoint.open(OperatorCommand.apps(platform), data, home.log(), clock));
+        keys.join();
         return new LatchkeyServer(opened, server.port(), apiKey);
     }
 

@@ -68,11 +68,12 @@ class LatchkeyServerTest {
     void secretsAreTheirOwnersOnly() throws Exception {
         Files.delete(folder.resolve("signing-keys.json"));
         try (LatchkeyServer bundle = start()) {
-            app(bundle).get("/.well-known/jwks.json");
+            // Both are there before the first call.
             for (String secret : new String[] {"dev-api-key", "signing-keys.json"}) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))))
                         .isEqualTo("rw-------");
             }
+            assertThat(app(bundle).get("/.well-known/jwks.json").status()).isEqualTo(200);
         }
     }
 
