@@ -147,6 +147,21 @@ class Client:
         await self.room.disconnect()
 
 
+async def until_thrown_out(token, what):
+    """LiveKit lets in whoever shows that token, and is told to put him out."""
+    assert takes(token), what
+    try:
+        client = await Client.connect(token)
+    except rtc.ConnectError:
+        return  # before he had noticed himself that he was inside
+    await client.until_gone(what)
+
+
+async def until_not_listed(identity, meeting, what):
+    """LiveKit tells a client that it is out, and takes it from its list a moment before or after."""
+    await until(lambda: identity not in participants(meeting), what)
+
+
 def overlaid(role, permission):
     """What a role may do with one permission turned over, and how the API is asked for that."""
     consume, sources, send, update = ROLES[role]
@@ -174,11 +189,15 @@ def permission_of(expected):
     return {name: True for name, on in said.items() if on}, {one for source in sources for one in SOURCES[source]}
 
 
-def assert_grants(participant, expected, what):
+def has_grants(participant, expected):
     permission = dict(participant["permission"])
     sources = set(permission.pop("can_publish_sources", []))
     said = {name: on for name, on in permission.items() if on}
-    assert (said, sources) == permission_of(expected), (what, participant["permission"])
+    return (said, sources) == permission_of(expected)
+
+
+def assert_grants(participant, expected, what):
+    assert has_grants(participant, expected), (what, participant["permission"])
 
 
 async def grants():
@@ -217,7 +236,7 @@ async def out(count):
             service("PATCH", f"/api/v1/room/{room}/peers/{peer}", {"role": "bot"})
             await until(lambda: not client.room.local_participant.permissions.can_publish, how)
             took.append(time.monotonic() - begun)
-            assert_grants(participants(meeting)[peer], ROLES["bot"], how)
+            await until(lambda: has_grants(participants(meeting)[peer], ROLES["bot"]), how)
             await client.leave()
             continue
         begun = time.monotonic()
@@ -229,7 +248,7 @@ async def out(count):
             service("POST", f"/api/v1/room/{room}/peers/{peer}/eject", {})
         await client.until_gone(how)
         took.append(time.monotonic() - begun)
-        assert peer not in participants(meeting), how
+        await until_not_listed(peer, meeting, how)
     took.sort()
     await stays.leave()
     print(
@@ -257,9 +276,8 @@ async def reentry():
         except rtc.ConnectError:
             pass
         begun = time.monotonic()
-        back = await Client.connect(again)
-        await back.until_gone(what)
-        assert peer not in participants(meeting), what
+        await until_thrown_out(again, what)
+        await until_not_listed(peer, meeting, what)
         print(f"{what}: refused at the gate; without it thrown out {(time.monotonic() - begun) * 1000:.0f} ms after the attempt", flush=True)
     await stays.leave()
 
@@ -274,8 +292,8 @@ async def programs():
     expires = int(time.time()) + 60
     entering = {"iss": LIVEKIT_KEY, "exp": expires, "video": {"roomJoin": True, "room": meeting}}
     agent = await Client.connect(sign({**entering, "sub": "agent", "kind": "agent"}))
-    stranger = await Client.connect(sign({**entering, "sub": "stranger"}))
-    await stranger.until_gone("stranger")
+    await until_thrown_out(sign({**entering, "sub": "stranger"}), "stranger")
+    await until_not_listed("stranger", meeting, "stranger")
     assert set(participants(meeting)) == {host["participantSessionId"], "agent"}, participants(meeting)
     await agent.leave()
     await stays.leave()
@@ -323,7 +341,9 @@ async def leaves():
     await asyncio.sleep(5)
     returned = await Client.connect(refreshed(back["media"]["token"]))
     await asyncio.sleep(max(0, begun + 14 - time.monotonic()))
-    assert goes in peers_of(room), "out before 15 seconds are over"
+    inside = peers_of(room)
+    # Unless this machine was so busy that they are over.
+    assert goes in inside or time.monotonic() > begun + 15, "out before 15 seconds are over"
     await until(lambda: goes not in peers_of(room), "who has left is still inside")
     took = time.monotonic() - begun
     await asyncio.sleep(max(0, begun + 25 - time.monotonic()))
