@@ -260,9 +260,10 @@ class NothingLeaksTest {
                 EventFile.named("push.state").text());
     }
 
-    /** Somebody is banned from a large room. */
+    /** Somebody comes into a large room, and is banned from it. */
     private void large() {
         tenant.createRoom("arena", "'large':true");
+        ask("arena", false);
         heard(marked(service.call("PUT /api/v1/room/{roomName}/bans/{externalUserId}")
                         .path("roomName", "arena")
                         .path("externalUserId", tenant.user))

@@ -4,11 +4,13 @@ import dev.latchkey.access.Presented;
 import dev.latchkey.access.Restrictions;
 import dev.latchkey.app.App;
 import dev.latchkey.app.AppName;
+import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.FirstEntry;
 import dev.latchkey.meeting.HeldPlace;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.permission.Rank;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.AccessClaims;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -72,9 +75,16 @@ final class AccessFacts {
     static AccessFacts atFirstGlance(Table table, RecentRooms recent, AppName app, RoomName room, Presented presented) {
         Subject about = Subject.at(app, room, presented);
         Map<Key, Item> known = recent.find(app, room);
+        // Whose room is known comes to a large one: of what lies with it there are notes elsewhere.
+        Item large = known.get(Key.room(app, room));
+        List<Key> notes = large == null ? List.of() : about.notesIn(RoomItem.read(large));
         List<Key> keys = about.keys();
         keys.add(Key.live(app, room));
-        keys.removeAll(known.keySet());
+        if (large != null) {
+            keys.removeAll(known.keySet());
+            keys.removeAll(about.keysAgainstIn(room));
+            keys.addAll(notes);
+        }
         presented
                 .accessToken()
                 .filter(token -> !token.ejectAfter().isZero())
@@ -82,6 +92,9 @@ final class AccessFacts {
         Map<Key, Item> items = new HashMap<>(known);
         if (!keys.isEmpty()) {
             items.putAll(table.glance(keys));
+        }
+        if (notes.stream().anyMatch(items::containsKey)) {
+            items.putAll(table.glance(about.keysAgainstIn(room)));
         }
         if (known.isEmpty()) {
             recent.learn(app, room, items);
@@ -128,18 +141,24 @@ final class AccessFacts {
      * The same, a third cheaper. App and room are read as they are, since nothing but the reading tells that an app was switched off
      * or what a room allows; of the rest, what was written within the last second may be missing.
      */
-    static AccessFacts glanceInside(Table table, SessionClaims session) {
+    static AccessFacts glanceInside(Table table, RecentRooms recent, SessionClaims session) {
         Subject about = Subject.inside(session);
         List<Key> glanced = about.keysAgainst();
         glanced.addAll(keysInside(session));
-        return new AccessFacts(about, withErasedBan(table, about, glanceInside(table, about, glanced)));
+        Map<Key, Item> items = Ids.isMarked(session.peerId())
+                ? glanceInLargeRoom(table, recent, about, glanced)
+                : glanceInside(table, about, glanced);
+        return new AccessFacts(about, withErasedBan(table, about, items));
     }
 
     /** The same for a place, without what is held against its holder: by which token he came in stands with the peer. */
-    static AccessFacts glanceAt(Table table, HeldPlace place) {
+    static AccessFacts glanceAt(Table table, RecentRooms recent, HeldPlace place) {
         Key peer = Key.peer(place.app(), place.room(), place.peerId());
         Subject nobody = new Subject(place.app(), place.room(), "", "");
-        Map<Key, Item> items = glanceInside(table, nobody, List.of(peer, Key.live(place.app(), place.room())));
+        List<Key> glanced = List.of(peer, Key.live(place.app(), place.room()));
+        Map<Key, Item> items = Ids.isMarked(place.peerId())
+                ? glanceInLargeRoom(table, recent, nobody, glanced)
+                : glanceInside(table, nobody, glanced);
         Subject about = items.containsKey(peer)
                 ? Subject.inside(place.app(), place.room(), PeerItem.read(items.get(peer)))
                 : nobody;
@@ -151,6 +170,24 @@ final class AccessFacts {
         CompletableFuture<Map<Key, Item>> glance = Futures.start(() -> table.glance(glanced));
         Map<Key, Item> items = new HashMap<>(table.get(about.keysOfWhere()));
         items.putAll(Futures.await(glance));
+        return items;
+    }
+
+    /**
+     * The same of a large room, of whose partition and the app's no more can be asked by each of 100,000: those at a glance, and what
+     * all have in common as it was within the last second.
+     */
+    private static Map<Key, Item> glanceInLargeRoom(Table table, RecentRooms recent, Subject about, List<Key> glanced) {
+        RoomName room = Objects.requireNonNull(about.room());
+        Map<Key, Item> known = recent.find(about.app(), room);
+        List<Key> keys = about.keysOfWhere();
+        keys.addAll(glanced);
+        keys.removeAll(known.keySet());
+        Map<Key, Item> items = new HashMap<>(known);
+        items.putAll(table.glance(keys));
+        if (known.isEmpty()) {
+            recent.learn(about.app(), room, items);
+        }
         return items;
     }
 
@@ -284,12 +321,19 @@ final class AccessFacts {
                 keys.add(Key.revoked(app, jti));
             }
             if (room != null) {
-                if (!jti.isEmpty()) {
-                    keys.add(Key.ejected(app, room, jti));
-                }
-                if (!subject.isEmpty()) {
-                    keys.add(Key.ban(app, room, subject));
-                }
+                keys.addAll(keysAgainstIn(room));
+            }
+            return keys;
+        }
+
+        /** Of what lies with the room of it. */
+        List<Key> keysAgainstIn(RoomName name) {
+            List<Key> keys = new ArrayList<>();
+            if (!jti.isEmpty()) {
+                keys.add(Key.ejected(app, name, jti));
+            }
+            if (!subject.isEmpty()) {
+                keys.add(Key.ban(app, name, subject));
             }
             return keys;
         }
@@ -299,6 +343,15 @@ final class AccessFacts {
             List<Key> keys = new ArrayList<>();
             if (!jti.isEmpty()) {
                 keys.add(Key.revokedNote(app, jti));
+            }
+            keys.addAll(notesIn(large));
+            return keys;
+        }
+
+        /** Of those of them that are about that very room. */
+        List<Key> notesIn(Room large) {
+            List<Key> keys = new ArrayList<>();
+            if (!jti.isEmpty()) {
                 keys.add(BanItem.heldAgainstToken(app, large.name(), large.id(), jti));
             }
             if (!subject.isEmpty()) {

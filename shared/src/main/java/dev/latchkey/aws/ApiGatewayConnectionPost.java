@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.live.ConnectionPost;
+import dev.latchkey.retry.Futures;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;

@@ -199,21 +199,44 @@ final class Departures {
      * @return those in the room whose time has not run out
      */
     List<Peer> sweep(Room room, Instant now, int most) {
+        List<Peer> all = people.all(room.app(), room.name(), room.isLarge(), peer -> true);
+        return sweep(room, new PeerItems.Some(all, true), now, most).inside();
+    }
+
+    /** The same for somebody who waits for it: of a large room with many inside, some are looked at. */
+    Swept sweepSome(Room room, Instant now, int most) {
+        return sweep(room, people.some(room.app(), room.name(), room.isLarge()), now, most);
+    }
+
+    private Swept sweep(Room room, PeerItems.Some some, Instant now, int most) {
         // Those whom an archived room of the same name left behind as well.
-        List<Peer> recorded = PeerItems.under(room, people.all(room.app(), room.name(), room.isLarge(), peer -> true));
+        List<Peer> recorded = PeerItems.under(room, some.peers());
         List<Peer> vanished = new ArrayList<>(
                 recorded.stream().filter(peer -> !peer.isInsideAt(now)).toList());
         // Many may sweep at once, each best at another end.
         Collections.shuffle(vanished, new SecureRandom());
         vanished.stream().limit(most).forEach(peer -> evict(room.app(), room.name(), peer, now));
-        AppName app = room.app();
-        RoomName name = room.name();
-        live(app, name)
-                .ifPresent(live -> endIfEmpty(app, name, live, () -> lastHeardOf(app, name, live, vanished, now), now));
-        return recorded.stream()
+        if (some.complete()) {
+            AppName app = room.app();
+            RoomName name = room.name();
+            live(app, name)
+                    .ifPresent(live ->
+                            endIfEmpty(app, name, live, () -> lastHeardOf(app, name, live, vanished, now), now));
+        }
+        List<Peer> inside = recorded.stream()
                 .filter(peer -> peer.roomId().equals(room.id()) && peer.isInsideAt(now))
                 .toList();
+        return new Swept(inside, some.complete(), vanished.size());
     }
+
+    /**
+     * What a sweep found.
+     *
+     * @param inside those in the room whose time has not run out
+     * @param complete whether these are all
+     * @param vanished how many were found whose time has
+     */
+    record Swept(List<Peer> inside, boolean complete, int vanished) {}
 
     private Optional<Session> live(AppName app, RoomName room) {
         return table.get(Key.live(app, room)).map(SessionItem::read);
@@ -255,9 +278,7 @@ final class Departures {
         boolean large = Ids.isMarked(sessionId);
         PeerItems.Some some = people.first(app, room, large, GLANCED_AT);
         return some.peers().stream().anyMatch(peer -> isInside(peer, sessionId, now))
-                || (!some.complete()
-                        && !people.all(app, room, large, peer -> isInside(peer, sessionId, now))
-                                .isEmpty());
+                || (!some.complete() && people.any(app, room, large, peer -> isInside(peer, sessionId, now)));
     }
 
     private static boolean isInside(Peer peer, String sessionId, Instant now) {

@@ -6,6 +6,7 @@ import dev.latchkey.live.Connection;
 import dev.latchkey.live.ConnectionStore;
 import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
+import dev.latchkey.retry.Futures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -22,6 +22,7 @@ import dev.latchkey.meeting.Session;
 import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Rank;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.token.SessionClaims;
@@ -44,6 +45,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     private final Seats seats;
     private final History history;
     private final RecentRooms recent;
+    private final RecentRosters rosters;
 
     /**
      * @param auditLog is told of everybody who is taken out because the time was up
@@ -57,6 +59,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
         this.seats = new Seats(table);
         this.history = new History(table, departures);
         this.recent = new RecentRooms(table, clock);
+        this.rosters = new RecentRosters(roster, clock);
     }
 
     @Override
@@ -86,13 +89,21 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     @Override
     public JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, Presented presented, Instant now) {
         return new JoinTransaction(
-                        table, departures, room, peer, presented.accessToken().orElse(null), null, now)
+                        table,
+                        departures,
+                        rosters,
+                        room,
+                        peer,
+                        presented.accessToken().orElse(null),
+                        null,
+                        now)
                 .join(snapshot);
     }
 
     @Override
     public JoinOutcome join(Room room, EntrySnapshot snapshot, Peer peer, JoinRequest by, Instant now) {
-        JoinOutcome outcome = new JoinTransaction(table, departures, room, peer, by.token(), by, now).join(snapshot);
+        JoinOutcome outcome =
+                new JoinTransaction(table, departures, rosters, room, peer, by.token(), by, now).join(snapshot);
         if (outcome instanceof JoinOutcome.Joined) {
             new WaitingPlaces(table).free(room.app(), room.name(), by);
         }
@@ -129,12 +140,12 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public PeerSnapshot glanceInside(SessionClaims session) {
-        return snapshot(HeldPlace.of(session), AccessFacts.glanceInside(table, session));
+        return snapshot(HeldPlace.of(session), AccessFacts.glanceInside(table, recent, session));
     }
 
     @Override
     public PeerSnapshot glanceAt(HeldPlace place) {
-        return snapshot(place, AccessFacts.glanceAt(table, place));
+        return snapshot(place, AccessFacts.glanceAt(table, recent, place));
     }
 
     private static PeerSnapshot snapshot(HeldPlace place, AccessFacts facts) {
@@ -321,13 +332,30 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     private List<Peer> putOut(
             AppName app, RoomName room, boolean large, Predicate<Peer> whom, Departure how, Instant now) {
-        List<Peer> out = people.all(app, room, large, whom).stream()
+        return putOut(app, room, people.all(app, room, large, whom), how, now);
+    }
+
+    private List<Peer> putOut(AppName app, RoomName room, List<Peer> whom, Departure how, Instant now) {
+        List<Peer> out = whom.stream()
                 .filter(peer -> departures.remove(app, room, peer, how, now, List.of()))
                 .toList();
         if (!out.isEmpty()) {
             departures.endIfEmpty(app, room, now);
         }
         return out;
+    }
+
+    @Override
+    public List<Peer> putOutUser(Room room, String subject, Predicate<Peer> whom, Departure how, Instant now) {
+        List<Peer> inside = people.as(room, subject).stream().filter(whom).toList();
+        return putOut(room.app(), room.name(), inside, how, now);
+    }
+
+    @Override
+    public List<Peer> insideAs(Room room, String subject, Instant now) {
+        return people.as(room, subject).stream()
+                .filter(peer -> peer.isInsideAt(now))
+                .toList();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.latchkey.meeting.Session;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Places;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.SeatPlan;
@@ -51,6 +52,12 @@ final class JoinTransaction {
     /** How often it looks whether a room is really full. */
     private static final int MOST_SWEEPS = 5;
 
+    /** At so many counters of a large room others may be before one of them is waited for. */
+    private static final int MOST_BUSY = 4;
+
+    /** Of so many who are inside as the same user somebody may take the place. */
+    private static final int MOST_OWN = 100;
+
     /** How often others may get in between. */
     private static final int MOST_ROUNDS = 50;
 
@@ -64,7 +71,7 @@ final class JoinTransaction {
     private final PeerItems people;
     private final Seats seats;
     private final Departures departures;
-    private final RosterStore roster;
+    private final RecentRosters rosters;
     private final Holders holders;
     private final @Nullable AccessClaims token;
     private final @Nullable JoinRequest by;
@@ -83,6 +90,7 @@ final class JoinTransaction {
     JoinTransaction(
             Table table,
             Departures departures,
+            RecentRosters rosters,
             Room room,
             Peer peer,
             @Nullable AccessClaims token,
@@ -92,7 +100,7 @@ final class JoinTransaction {
         this.people = new PeerItems(table);
         this.seats = new Seats(table);
         this.departures = departures;
-        this.roster = new RosterStore(table);
+        this.rosters = rosters;
         this.holders = new Holders(table);
         this.room = room;
         this.peer = peer;
@@ -104,7 +112,7 @@ final class JoinTransaction {
     JoinOutcome join(EntrySnapshot snapshot) {
         live = snapshot.live();
         firstEntry = snapshot.firstEntry();
-        RosterStore.Page listed = roster.read(room, now);
+        RosterStore.Page listed = rosters.read(room, now);
         others = listed.roster();
         if (live != null && others.complete() && !isAnybodyInside(listed)) {
             // The meeting outlived its people: nobody of them said goodbye. It ended when the last of them was gone.
@@ -160,19 +168,22 @@ final class JoinTransaction {
         return attempt instanceof Attempt.Full ? full() : null;
     }
 
-    /** Takes out those whose time has run out. Returns those in the room whose time has not. */
-    private List<Peer> sweep() {
-        List<Peer> inside = departures.sweep(room, now, MOST_SWEPT);
-        live = table.get(Key.live(room.app(), room.name()))
-                .map(SessionItem::read)
-                .filter(session -> session.roomId().equals(room.id()))
-                .orElse(null);
-        return inside;
+    /** Takes out those whose time has run out, as far as somebody who waits can look for them. */
+    private Departures.Swept sweep() {
+        Departures.Swept swept = departures.sweepSome(room, now, MOST_SWEPT);
+        if (swept.complete()) {
+            live = table.get(Key.live(room.app(), room.name()))
+                    .map(SessionItem::read)
+                    .filter(session -> session.roomId().equals(room.id()))
+                    .orElse(null);
+        }
+        return swept;
     }
 
     /** Full of people who may have gone without a word, or of the very person who comes in. */
     private @Nullable JoinOutcome full() {
-        List<Peer> inside = sweep();
+        Departures.Swept swept = sweep();
+        List<Peer> inside = swept.complete() ? swept.inside() : own();
         if (inside.stream().anyMatch(other -> other.id().equals(peer.id()))) {
             return new JoinOutcome.InsideAlready();
         }
@@ -185,7 +196,17 @@ final class JoinTransaction {
             return null;
         }
         sweeps++;
-        return sweeps > MOST_SWEEPS || !hasPlaceBeside(inside) ? new JoinOutcome.Full() : null;
+        boolean hope = swept.complete() ? hasPlaceBeside(inside) : swept.vanished() > 0;
+        return sweeps > MOST_SWEEPS || !hope ? new JoinOutcome.Full() : null;
+    }
+
+    /** Of a crowd inside a large room, this very peer, and those whose place it might take: all who are inside by its token are the same user. */
+    private List<Peer> own() {
+        List<Peer> own = new ArrayList<>(people.as(room, peer.subject(), MOST_OWN));
+        table.get(Key.peer(room.app(), room.name(), peer.id()))
+                .map(item -> PeerItem.read(item).under(room.rules()))
+                .ifPresent(own::add);
+        return own.stream().filter(one -> one.isInsideAt(now)).toList();
     }
 
     private boolean hasPlaceBeside(List<Peer> inside) {
@@ -218,10 +239,10 @@ final class JoinTransaction {
 
     /** Where users once could come in twice, those who did are found by looking. */
     private @Nullable JoinOutcome unrecorded() {
-        for (Peer other : people.in(
-                room,
-                other ->
-                        other.subject().equals(peer.subject()) && !other.holds().contains(Hold.USER))) {
+        for (Peer other : people.as(room, peer.subject())) {
+            if (other.holds().contains(Hold.USER)) {
+                continue;
+            }
             if (!other.isInsideAt(now)) {
                 departures.evict(room.app(), room.name(), other, now);
             } else if (room.rules().onSecondEntry() == SecondEntry.REFUSE) {
@@ -235,8 +256,9 @@ final class JoinTransaction {
 
     /** As many are counted as the token admits: some may have gone without a word. */
     private @Nullable JoinOutcome tokenFull(Item counter) {
-        List<Peer> counted = people.in(
-                room, other -> other.jti().equals(peer.jti()) && other.holds().contains(Hold.TOKEN));
+        List<Peer> counted = people.as(room, peer.subject()).stream()
+                .filter(other -> other.jti().equals(peer.jti()) && other.holds().contains(Hold.TOKEN))
+                .toList();
         List<Peer> inside =
                 counted.stream().filter(other -> other.isInsideAt(now)).toList();
         if (inside.size() < counted.size()) {
@@ -273,16 +295,40 @@ final class JoinTransaction {
         SeatPlan plan = room.seats();
         Places places = places();
         boolean ordinary = Seats.isOrdinary(room, peer);
-        for (int shard : Seats.inTurn(plan, Seats.isForReserved(room, peer))) {
-            Places share = places.share(plan, shard);
-            if ((ordinary ? share.ordinary() : share.all()) > 0) {
-                Attempt attempt = attempt(Seats.seat(plan, shard), share);
-                if (!(attempt instanceof Attempt.Full)) {
-                    return attempt;
-                }
+        List<Integer> shards = Seats.inTurn(plan, Seats.isForReserved(room, peer)).stream()
+                .filter(shard -> {
+                    Places share = places.share(plan, shard);
+                    return (ordinary ? share.ordinary() : share.all()) > 0;
+                })
+                .toList();
+        return room.isLarge() ? onSeatOfMany(shards, places, ordinary) : onSeat(shards, places);
+    }
+
+    private Attempt onSeat(List<Integer> shards, Places places) {
+        for (int shard : shards) {
+            Attempt attempt = attempt(Seats.seat(room.seats(), shard), places.share(room.seats(), shard));
+            if (!(attempt instanceof Attempt.Full)) {
+                return attempt;
             }
         }
         return new Attempt.Full();
+    }
+
+    /**
+     * In a large room, where another counter is as good as one that others are at, and trying all that are full would take as many
+     * transactions.
+     */
+    private Attempt onSeatOfMany(List<Integer> shards, Places places, boolean ordinary) {
+        for (int shard : shards.subList(0, Math.min(shards.size(), MOST_BUSY))) {
+            Attempt attempt = attempt(Seats.seat(room.seats(), shard), places.share(room.seats(), shard), true);
+            if (attempt instanceof Attempt.Full) {
+                return onSeat(seats.withPlaces(room, shards, places, ordinary), places);
+            }
+            if (!(attempt instanceof Attempt.Busy)) {
+                return attempt;
+            }
+        }
+        return onSeat(shards, places);
     }
 
     /**
@@ -311,15 +357,22 @@ final class JoinTransaction {
 
     /** Tries to write the peer in. A meeting that somebody else began first is remembered for the next attempt. */
     private Attempt attempt(String seat, Places share) {
+        return attempt(seat, share, false);
+    }
+
+    /** @param unlessBusy whether others who are at one of the items in this very moment are not waited for */
+    private Attempt attempt(String seat, Places share, boolean unlessBusy) {
         Session session = live != null ? live : Session.start(room.idInside(Ids.ulid(now)), room.id(), now);
         Peer placed = peer.placed(session.id(), seat).holding(holds(seat));
         Item item = PeerItem.write(room, placed);
         boolean limited = token != null && !token.ejectAfter().isZero();
         boolean alone = live != null && seat.isEmpty() && by == null && !limited && replaced == null;
         if (alone && placed.holds().isEmpty()) {
-            CompletableFuture<Void> use = Futures.start(this::writeUse);
+            List<CompletableFuture<Void>> uses = UseItem.write(room, peer).stream()
+                    .map(use -> Futures.start(() -> table.put(use)))
+                    .toList();
             boolean taken = table.put(item, Condition.ABSENT).isPresent();
-            Futures.await(use);
+            uses.forEach(Futures::await);
             return taken ? new Attempt.Ended(new JoinOutcome.InsideAlready()) : joined(session, placed);
         }
         Writes writes = new Writes();
@@ -352,9 +405,7 @@ final class JoinTransaction {
                             FirstEntryItem.isFirstIn(session.id())),
                     old -> new Attempt.Ended(new JoinOutcome.EnteredBefore(FirstEntryItem.read(old))));
         }
-        if (!peer.jti().isEmpty()) {
-            writes.add(table.putting(UseItem.write(room.app(), room.name(), peer)), old -> new Attempt.Again());
-        }
+        UseItem.write(room, peer).forEach(use -> writes.add(table.putting(use), old -> new Attempt.Again()));
         if (replaced != null) {
             replacing(writes, replaced, placed);
         }
@@ -372,7 +423,11 @@ final class JoinTransaction {
         if (placed.holds().contains(Hold.TOKEN) && !isHandedOver(Hold.TOKEN)) {
             writes.add(holders.counting(room, peer, token == null ? 0 : token.maxPeers()), Attempt.TokenFull::new);
         }
-        Table.Outcome outcome = table.write(writes.items);
+        Table.Outcome outcome =
+                unlessBusy ? table.writeUnlessBusy(writes.items).orElse(null) : table.write(writes.items);
+        if (outcome == null) {
+            return new Attempt.Busy();
+        }
         return outcome.written() ? joined(session, placed) : writes.failed(outcome);
     }
 
@@ -445,12 +500,6 @@ final class JoinTransaction {
         return new Attempt.Ended(new JoinOutcome.Joined(session, placed, others));
     }
 
-    private void writeUse() {
-        if (!peer.jti().isEmpty()) {
-            table.put(UseItem.write(room.app(), room.name(), peer));
-        }
-    }
-
     private boolean enteredBefore(Session session) {
         return firstEntry != null && firstEntry.sessionId().equals(session.id());
     }
@@ -461,6 +510,9 @@ final class JoinTransaction {
 
         /** Somebody else got in between. */
         record Again() implements Attempt {}
+
+        /** Others are at this counter, or at another item, in this very moment. */
+        record Busy() implements Attempt {}
 
         /** No place by this counter. */
         record Full() implements Attempt {}

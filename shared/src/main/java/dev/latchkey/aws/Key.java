@@ -29,6 +29,7 @@ record Key(String pk, String sk) {
     static final String SESSION_PREFIX = "SESSION#";
     static final String OPEN_REQUEST_PREFIX = "JOIN#";
     static final String BAN_PREFIX = "BAN#";
+    static final String USER_PREFIX = "USER#";
     static final String PAST_PREFIX = "PAST#";
     static final String REVOKED_PREFIX = "JTI#";
     static final String DASHBOARD_PREFIX = "DASHBOARD#";
@@ -127,6 +128,15 @@ record Key(String pk, String sk) {
     /** That something is, or was, held in a large room against a user or the holder of a token, whose digest it is. */
     static Key held(AppName app, RoomName room, String digest) {
         return new Key(beside(roomPartition(app, room), digest), "HELD#" + digest);
+    }
+
+    /** That somebody came into a large room as a user, whose digest it is: in a partition of the user's own. */
+    static Key asUser(AppName app, RoomName room, String digest, String peerId) {
+        return new Key(userPartition(app, room, digest), USER_PREFIX + peerId);
+    }
+
+    static String userPartition(AppName app, RoomName room, String digest) {
+        return roomPartition(app, room) + "#" + digest;
     }
 
     /** A join request that somebody may still come in by. */

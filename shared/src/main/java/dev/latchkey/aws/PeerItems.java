@@ -6,10 +6,16 @@ import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
 import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -17,10 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * Reads the peers recorded as inside a room. Those who left are kept elsewhere, so that the past costs nothing here.
  *
- * <p>In a large room they are in several partitions, which are read one after the other: whatever is said of an order holds in
- * each of them.
+ * <p>In a large room they are in several partitions: whatever is said of an order holds in each of them.
  */
 final class PeerItems {
+    /** So many of a large room's partition are read where some are as good as all. */
+    private static final int SOME = 100;
+
+    private static final int MOST_KEYS = 100;
+
     private final Table table;
 
     PeerItems(Table table) {
@@ -72,6 +82,69 @@ final class PeerItems {
                 .toList();
     }
 
+    /** Those of this very room who are recorded as inside as that user, under its rules. A large room has notes of them. */
+    List<Peer> as(Room room, String subject) {
+        return room.isLarge() ? as(room, subject, Integer.MAX_VALUE) : in(room, peer -> isAs(peer, subject));
+    }
+
+    /** The same of a large room, {@code most} of them at most. */
+    List<Peer> as(Room room, String subject, int most) {
+        if (subject.isEmpty()) {
+            return List.of();
+        }
+        String partition = Key.userPartition(room.app(), room.name(), Holders.digestOfUser(room.id(), subject));
+        List<Key> keys = notes(partition, most).stream()
+                .map(note -> Key.peer(room.app(), room.name(), UseItem.readUserPeerId(note)))
+                .toList();
+        List<Item> found = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MOST_KEYS) {
+            found.addAll(table.get(keys.subList(from, Math.min(keys.size(), from + MOST_KEYS)))
+                    .values());
+        }
+        return under(room, read(found)).stream()
+                .filter(peer -> peer.roomId().equals(room.id()) && isAs(peer, subject))
+                .sorted(Comparator.comparing(Peer::id))
+                .toList();
+    }
+
+    private List<Item> notes(String partition, int most) {
+        return most == Integer.MAX_VALUE
+                ? table.queryAll(partition, Key.USER_PREFIX)
+                : table.ascending(partition, Key.USER_PREFIX, PageRequest.first(most)).items().stream()
+                        .map(Item::new)
+                        .toList();
+    }
+
+    private static boolean isAs(Peer peer, String subject) {
+        return peer.subject().equals(subject);
+    }
+
+    /** All of them; of a large room some, when there are many: another partition's each time. */
+    Some some(AppName app, RoomName room, boolean large) {
+        if (!large) {
+            return new Some(all(app, room, false, peer -> true), true);
+        }
+        List<String> partitions = new ArrayList<>(Key.peerPartitions(app, room, true));
+        Collections.shuffle(partitions, new SecureRandom());
+        Some first = some(partitions.get(0));
+        return first.complete()
+                ? beside(partitions.subList(1, partitions.size()), this::some).reduce(first, Some::and)
+                : first;
+    }
+
+    private Some some(String partition) {
+        QueryResponse page = table.ascending(partition, Key.PEER_PREFIX, PageRequest.first(SOME));
+        return new Some(read(page.items().stream().map(Item::new).toList()), !page.hasLastEvaluatedKey());
+    }
+
+    /** What all partitions say, asked beside each other. */
+    private static <T> Stream<T> beside(List<String> partitions, Function<String, T> asked) {
+        List<CompletableFuture<T>> begun = partitions.stream()
+                .map(partition -> Futures.start(() -> asked.apply(partition)))
+                .toList();
+        return begun.stream().map(Futures::await);
+    }
+
     /** The same peers, those of this very room under its rules. */
     static List<Peer> under(Room room, List<Peer> peers) {
         return peers.stream()
@@ -81,17 +154,31 @@ final class PeerItems {
 
     /** All peers that the predicate picks, as they were when they were last heard of. */
     List<Peer> all(AppName app, RoomName room, boolean large, Predicate<Peer> wanted) {
-        return Key.peerPartitions(app, room, large).stream()
-                .flatMap(partition -> table.queryAll(partition, Key.PEER_PREFIX).stream())
+        return all(Key.peerPartitions(app, room, large), Key.PEER_PREFIX)
                 .map(PeerItem::read)
                 .filter(wanted)
                 .toList();
     }
 
+    private Stream<Item> all(List<String> partitions, String prefix) {
+        return partitions.size() == 1
+                ? table.queryAll(partitions.get(0), prefix).stream()
+                : beside(partitions, partition -> table.queryAll(partition, prefix))
+                        .flatMap(List::stream);
+    }
+
+    /** Whether there is one that the predicate picks: as much is read as that takes. */
+    boolean any(AppName app, RoomName room, boolean large, Predicate<Peer> wanted) {
+        return Key.peerPartitions(app, room, large).stream()
+                .anyMatch(partition -> table.anyPage(
+                        partition,
+                        Key.PEER_PREFIX,
+                        items -> items.stream().map(PeerItem::read).anyMatch(wanted)));
+    }
+
     /** All who were in the meeting and are no longer. */
     Stream<Participation> past(AppName app, RoomName room, Session session) {
-        return Key.peerPartitions(app, room, session.isInLargeRoom()).stream()
-                .flatMap(partition -> table.queryAll(partition, Key.pastPrefix(session.id())).stream())
+        return all(Key.peerPartitions(app, room, session.isInLargeRoom()), Key.pastPrefix(session.id()))
                 .map(PeerItem::readPast);
     }
 
@@ -100,5 +187,9 @@ final class PeerItems {
     }
 
     /** @param complete whether these are all */
-    record Some(List<Peer> peers, boolean complete) {}
+    record Some(List<Peer> peers, boolean complete) {
+        private Some and(Some other) {
+            return new Some(Stream.concat(peers.stream(), other.peers.stream()).toList(), complete && other.complete);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.retry.Backoff;
 import dev.latchkey.retry.Deadline;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,8 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * own earlier success, by a client request token or by its condition.
  */
 final class Retries {
-    private static final List<String> PASSING =
-            List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+    private static final String CONFLICT = "TransactionConflict";
+
+    private static final List<String> PASSING = List.of(CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private Retries() {}
 
@@ -43,6 +45,20 @@ final class Retries {
         }
     }
 
+    /** The same, but that a transaction that meets another one at an item is given up: empty then, and nothing is written. */
+    static <T> Optional<T> callUnlessBusy(Supplier<T> call) {
+        return call(() -> {
+            try {
+                return Optional.of(call.get());
+            } catch (TransactionCanceledException e) {
+                if (isPassing(e) && e.cancellationReasons().stream().anyMatch(Retries::isConflict)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
     private static boolean isPassing(SdkException e) {
         if (e instanceof TransactionCanceledException canceled) {
             return canceled.cancellationReasons().stream().noneMatch(Retries::isCondition)
@@ -55,6 +71,10 @@ final class Retries {
                     || e instanceof TransactionInProgressException;
         }
         return e instanceof SdkClientException;
+    }
+
+    private static boolean isConflict(CancellationReason reason) {
+        return CONFLICT.equals(reason.code());
     }
 
     private static boolean isCondition(CancellationReason reason) {

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Roster;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Room;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -89,7 +90,12 @@ final class RosterStore {
      * @param latest the peer that was heard of last, as far as the list says; empty for an empty list
      * @param heardOf when that was; perhaps again since
      */
-    record Page(Roster roster, List<String> overdue, String latest, Instant heardOf) {}
+    record Page(Roster roster, List<String> overdue, String latest, Instant heardOf) {
+        /** The same once somebody has seen to those who are overdue. */
+        Page seenTo() {
+            return new Page(roster, List.of(), latest, heardOf);
+        }
+    }
 
     void write(Peer peer) {
         table.put(RosterItem.write(peer));

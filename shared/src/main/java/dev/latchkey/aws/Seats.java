@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The counters of a capped room's places. */
 final class Seats {
+    private static final String ORDINARY_USED = "ordinaryUsed";
+
     private final Table table;
 
     Seats(Table table) {
@@ -41,6 +43,22 @@ final class Seats {
             shards.add(0, 0);
         }
         return shards;
+    }
+
+    /** Those of the counters at which there seems to be a place for a peer, looked at together instead of tried one by one. */
+    List<Integer> withPlaces(Room room, List<Integer> shards, Places places, boolean ordinary) {
+        SeatPlan plan = room.seats();
+        Map<Integer, Key> keys = new HashMap<>();
+        shards.forEach(shard -> keys.put(shard, Key.seats(room.app(), room.name(), seat(plan, shard))));
+        Map<Key, Item> counters = table.glance(List.copyOf(keys.values()));
+        return shards.stream()
+                .filter(shard -> {
+                    Places share = places.share(plan, shard);
+                    Item counter = counters.getOrDefault(keys.get(shard), new Item(Map.of()));
+                    return counter.number(Attr.USED) < share.all()
+                            && (!ordinary || counter.number(ORDINARY_USED) < share.ordinary());
+                })
+                .toList();
     }
 
     static String seat(SeatPlan plan, int shard) {

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -135,14 +139,25 @@ public final class Table {
     /** All of a partition's items whose sort key starts with a prefix. */
     List<Item> queryAll(String pk, String skPrefix) {
         List<Item> items = new ArrayList<>();
+        anyPage(pk, skPrefix, page -> {
+            items.addAll(page);
+            return false;
+        });
+        return items;
+    }
+
+    /** Reads one page after the other of such items, until one of them satisfies. Returns whether one did. */
+    boolean anyPage(String pk, String skPrefix, Predicate<List<Item>> satisfies) {
         Map<String, AttributeValue> start = Map.of();
         do {
             Map<String, AttributeValue> from = start;
             QueryResponse page = query(pk, skPrefix, query -> query.exclusiveStartKey(from.isEmpty() ? null : from));
-            page.items().forEach(item -> items.add(new Item(item)));
+            if (satisfies.test(page.items().stream().map(Item::new).toList())) {
+                return true;
+            }
             start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
         } while (!start.isEmpty());
-        return items;
+        return false;
     }
 
     /** The sort keys of a partition from that one on. */
@@ -363,16 +378,27 @@ public final class Table {
 
     /** Writes all or nothing, once however often it has to be tried: the token makes a repeat of a lost answer harmless. */
     Outcome write(List<TransactWriteItem> items) {
+        return write(items, call -> Retries.call(() -> Optional.of(call.get()))).orElseThrow();
+    }
+
+    /** The same, but that it is not waited for: empty, and nothing is written, where another transaction has one of the items. */
+    Optional<Outcome> writeUnlessBusy(List<TransactWriteItem> items) {
+        return write(items, Retries::callUnlessBusy);
+    }
+
+    private Optional<Outcome> write(
+            List<TransactWriteItem> items,
+            Function<Supplier<TransactWriteItemsResponse>, Optional<TransactWriteItemsResponse>> calling) {
         String token = UUID.randomUUID().toString();
         try {
-            Retries.call(() -> dynamoDb.transactWriteItems(
-                    write -> write.clientRequestToken(token).transactItems(items)));
-            return new Outcome(List.of());
+            return calling.apply(() -> dynamoDb.transactWriteItems(
+                            write -> write.clientRequestToken(token).transactItems(items)))
+                    .map(written -> new Outcome(List.of()));
         } catch (TransactionCanceledException e) {
             if (e.cancellationReasons().stream().noneMatch(Outcome::isCondition)) {
                 throw e;
             }
-            return new Outcome(e.cancellationReasons());
+            return Optional.of(new Outcome(e.cancellationReasons()));
         }
     }
 

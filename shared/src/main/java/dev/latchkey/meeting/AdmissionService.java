@@ -9,12 +9,14 @@ import dev.latchkey.joinrequest.JoinRequestState;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
+import dev.latchkey.retry.Futures;
 import dev.latchkey.room.Room;
 import dev.latchkey.token.AccessClaims;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Brings those inside whom the policy admits, and tells them so again when the answer was lost. */
@@ -50,9 +52,10 @@ public final class AdmissionService {
                 : meetings.join(room, snapshot, peer, by, now);
         if (outcome instanceof JoinOutcome.Joined joined) {
             Peer inside = joined.peer();
-            confirm(candidate, snapshot.enteredAt(now), room, inside, now);
+            String sessionToken = signed(room, inside, candidate, snapshot.enteredAt(now), now);
             auditLog.record(admitted(room, inside, candidate, now));
-            return Optional.of(admitted(snapshot.app(), room, joined.session(), inside, joined.others(), now));
+            return Optional.of(
+                    admitted(snapshot.app(), room, joined.session(), inside, joined.others(), sessionToken, now));
         }
         if (outcome instanceof JoinOutcome.EnteredBefore before) {
             return admitSince(before.first(), peerId, candidate, snapshot, now);
@@ -126,12 +129,23 @@ public final class AdmissionService {
         });
     }
 
+    /** The session token of somebody who is confirmed: signed while the table is asked, which takes as long. */
+    private String signed(Room room, Peer inside, Candidate candidate, Instant enteredAt, Instant now) {
+        CompletableFuture<EntrySnapshot> again =
+                Futures.start(() -> meetings.confirm(room, inside, candidate.presented()));
+        try {
+            return sessionTokens.issue(room, inside, now);
+        } finally {
+            confirm(candidate, Futures.await(again), enteredAt, room, inside, now);
+        }
+    }
+
     /**
      * Whoever puts somebody out writes that down first and then looks who is inside. Having taken the place, this looks whether
      * something was written down meanwhile, so that nobody slips through between the two.
      */
-    private void confirm(Candidate candidate, Instant enteredAt, Room room, Peer inside, Instant now) {
-        EntrySnapshot again = meetings.confirm(room, inside, candidate.presented());
+    private void confirm(
+            Candidate candidate, EntrySnapshot again, Instant enteredAt, Room room, Peer inside, Instant now) {
         Room same = again.room() != null && again.room().id().equals(room.id()) ? again.room() : null;
         EntryDecision entry = candidate.decide(
                 new EntrySnapshot(again.app(), same, again.restrictions(), again.live(), again.firstEntry()),
@@ -205,10 +219,14 @@ public final class AdmissionService {
     }
 
     private EntryResult admitted(@Nullable App app, Room room, Session session, Peer peer, Roster others, Instant now) {
+        return admitted(app, room, session, peer, others, sessionTokens.issue(room, peer, now), now);
+    }
+
+    private EntryResult admitted(
+            @Nullable App app, Room room, Session session, Peer peer, Roster others, String sessionToken, Instant now) {
         MediaAdmission onMediaServer =
                 app == null ? null : media.admit(app, room, peer, now).orElse(null);
-        return new EntryResult.Admitted(
-                new Admission(room, session, peer, others, sessionTokens.issue(room, peer, now), onMediaServer));
+        return new EntryResult.Admitted(new Admission(room, session, peer, others, sessionToken, onMediaServer));
     }
 
     private static AuditEvent admitted(Room room, Peer peer) {

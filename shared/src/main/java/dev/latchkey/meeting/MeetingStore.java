@@ -63,7 +63,8 @@ public interface MeetingStore {
 
     /**
      * The same, a third cheaper. App and room are as they are; of the rest, what was written within the last second may be missing,
-     * so nobody is refused on the strength of this, and {@link #renew} finds out whether the peer is as it was read.
+     * so nobody is refused on the strength of this, and {@link #renew} finds out whether the peer is as it was read. In a large room
+     * that goes for app and room as well.
      */
     PeerSnapshot glanceInside(SessionClaims session);
 
@@ -149,6 +150,12 @@ public interface MeetingStore {
 
     /** Takes all of those out of a room. Returns who was inside until then. */
     List<Peer> putOut(Room room, Predicate<Peer> whom, Departure how, Instant now);
+
+    /** Takes out of a room whoever is inside as that user, and is of those. Returns who was inside until then. */
+    List<Peer> putOutUser(Room room, String subject, Predicate<Peer> whom, Departure how, Instant now);
+
+    /** Who is inside as that user at {@code now}. */
+    List<Peer> insideAs(Room room, String subject, Instant now);
 
     /**
      * Takes all of those out of the app's rooms in which meetings go on.

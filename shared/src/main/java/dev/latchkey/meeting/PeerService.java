@@ -351,11 +351,8 @@ public final class PeerService {
     /** Takes out whoever is inside as that user, once it is written down that he may not be. */
     private void putOut(Moderator by, Ban ban, Instant now) {
         Room room = by.room();
-        List<Peer> out = meetings.putOut(
-                room,
-                peer -> peer.subject().equals(ban.subject()) && ban.rank().binds(peer.grant()),
-                Departure.BANNED,
-                now);
+        List<Peer> out =
+                meetings.putOutUser(room, ban.subject(), peer -> ban.rank().binds(peer.grant()), Departure.BANNED, now);
         recordOut(by, out, "banned");
     }
 
@@ -376,15 +373,9 @@ public final class PeerService {
             // Nobody is above a host, so nobody has to be looked for.
             return;
         }
-        for (Peer peer : insideAs(by.room(), subject, now)) {
+        for (Peer peer : meetings.insideAs(by.room(), subject, now)) {
             ModerationPolicy.acting(by.grant(), peer.grant()).ifPresent(Refusal::raise);
         }
-    }
-
-    private List<Peer> insideAs(Room room, String subject, Instant now) {
-        return Page.all(Roster.MOST, wanted -> meetings.inside(room, wanted, now)).stream()
-                .filter(peer -> peer.subject().equals(subject))
-                .toList();
     }
 
     /**

@@ -1,4 +1,4 @@
-/** The deadline of a call, and what is repeated until then. */
+/** The deadline of a call, what is repeated until then, and what is done beside something else. */
 @NullMarked
 package dev.latchkey.retry;
 

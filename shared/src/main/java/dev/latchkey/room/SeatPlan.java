@@ -46,8 +46,9 @@ public record SeatPlan(String epoch, int shards, boolean pristine, boolean users
     SeatPlan changed(RoomRules before, RoomRules after) {
         int shardsAfter = shardsFor(after.maxParticipants());
         boolean known = usersKnown && recordsUsers(after);
+        // Under a lower cap one counter may have given away more than its share, and another would not know.
         boolean sharesStay =
-                shardsAfter == shards && (shards <= 1 || before.maxParticipants() == after.maxParticipants());
+                shardsAfter == shards && (shards <= 1 || before.maxParticipants() <= after.maxParticipants());
         // Whoever came in without reserved places was not counted as an admin or as none.
         boolean countsStay = sharesStay && before.reservedPlaces() == after.reservedPlaces();
         return countsStay

@@ -92,6 +92,32 @@ class LargeRoomTest {
         assertThat(confirm(fixture, room, peer).revoked()).isTrue();
     }
 
+    /** By whom nothing else of the room is read. */
+    @Test
+    void whatIsHeldAgainstSomebodyIsSeenAtTheFirstGlanceOfACrowd() {
+        RoomFixture fixture = RoomFixture.open(true);
+        Room room = fixture.createRoom(0);
+        Peer peer = alice(fixture, room);
+        CountingDynamoDb counting = new CountingDynamoDb(TestTables.client(), Duration.ZERO);
+        DynamoDbMeetingStore door =
+                new DynamoDbMeetingStore(new Table(counting, fixture.tableName()), event -> {}, new MovingClock(NOON));
+        door.look(APP, room.name(), ALICE);
+        counting.reset();
+        assertThat(door.look(APP, room.name(), ALICE).restrictions()).isEqualTo(Restrictions.CLEAR);
+        assertThat(read(counting, fixture))
+                .noneMatch(key -> key.pk().equals(Key.roomPartition(APP, room.name())))
+                .contains(Key.revoked(APP, "jti-alice"));
+
+        fixture.meetings.ban(room, new Ban("alice", NOON, Rank.HOST, "key:k1"));
+        assertThat(door.look(APP, room.name(), ALICE).restrictions().ban()).isEqualTo(Rank.HOST);
+        fixture.meetings.unban(room, "alice", Rank.HOST.andBelow(), "key:k1");
+        assertThat(door.look(APP, room.name(), ALICE).restrictions()).isEqualTo(Restrictions.CLEAR);
+        fixture.meetings.eject(room, peer, NOON);
+        assertThat(door.look(APP, room.name(), ALICE).restrictions().ejected()).isTrue();
+        fixture.tokens.revoke(APP, "jti-alice", Instant.MAX, "key:k1");
+        assertThat(door.look(APP, room.name(), ALICE).restrictions().revoked()).isTrue();
+    }
+
     @Test
     void toConfirmSomebodyTheAppAndTheRoomAreReadAndNothingElseThatLiesWithThem() {
         CountingDynamoDb counting = new CountingDynamoDb(TestTables.client(), Duration.ZERO);
@@ -167,10 +193,14 @@ class LargeRoomTest {
     }
 
     private static Stream<Key> read(CountingDynamoDb counting) {
+        return read(counting, FIXTURE);
+    }
+
+    private static Stream<Key> read(CountingDynamoDb counting, RoomFixture fixture) {
         return counting.requests().stream()
                 .filter(BatchGetItemRequest.class::isInstance)
                 .flatMap(request ->
-                        ((BatchGetItemRequest) request).requestItems().get(FIXTURE.tableName()).keys().stream())
+                        ((BatchGetItemRequest) request).requestItems().get(fixture.tableName()).keys().stream())
                 .map(Table::key);
     }
 

@@ -38,6 +38,24 @@ class SeatPlanTest {
     }
 
     @Test
+    void noCounterLosesWhereTheCapIsRaised() {
+        Arbitrary.forAll(5000, arbitrary -> {
+            int cap = 1 + arbitrary.upTo(RoomRules.MOST_PARTICIPANTS - 1);
+            int more = cap + arbitrary.upTo(RoomRules.MOST_PARTICIPANTS - cap);
+            int reserved = arbitrary.upTo(cap);
+            SeatPlan plan = SeatPlan.first(ROOM_ID, capped(cap));
+            Places before = Places.left(rules(cap, reserved, SecondEntry.ALLOW), 0, 0);
+            Places after = Places.left(rules(more, reserved, SecondEntry.ALLOW), 0, 0);
+            for (int shard = 0; shard < plan.shards(); shard++) {
+                assertThat(after.share(plan, shard).all())
+                        .isGreaterThanOrEqualTo(before.share(plan, shard).all());
+                assertThat(after.share(plan, shard).ordinary())
+                        .isGreaterThanOrEqualTo(before.share(plan, shard).ordinary());
+            }
+        });
+    }
+
+    @Test
     void everyCapFromNoneToTheLargestAddsUp() {
         for (int places = 1; places <= RoomRules.MOST_PARTICIPANTS; places++) {
             SeatPlan plan = SeatPlan.first(ROOM_ID, capped(places));
@@ -136,12 +154,15 @@ class SeatPlanTest {
                     500    | 1     | yes
                     0      | 0     | yes
                     501    | 501   | yes
-                    501    | 502   | no
+                    501    | 502   | yes
+                    502    | 501   | no
+                    25000  | 90000 | yes
+                    90000  | 25000 | no
                     500    | 501   | no
                     0      | 1     | no
                     1      | 0     | no
                     """)
-    void countersStayWhereEachKeepsItsShareOrIsTheOnlyOne(int before, int after, String stay) {
+    void countersStayWhereNoneLosesOfItsShareOrIsTheOnlyOne(int before, int after, String stay) {
         SeatPlan plan = SeatPlan.first(ROOM_ID, capped(before));
 
         assertThat(plan.changed(capped(before), capped(after)).equals(plan)).isEqualTo(stay.equals("yes"));

@@ -425,6 +425,32 @@ public abstract class MeetingStoreContract {
     }
 
     @Test
+    void whoIsInsideAsAUserIsFoundAndPutOut() {
+        Room room = fixture.createRoom(0);
+        Peer one = enterAs(room.name(), "jti-1-" + room.id(), "alice");
+        Peer two = enterAs(room.name(), "jti-2-" + room.id(), "alice");
+        Peer bob = enterAs(room.name(), "jti-3-" + room.id(), "bob");
+        Room other = fixture.createRoom(0);
+        Peer elsewhere = enterAs(other.name(), "jti-4-" + room.id(), "alice");
+        enter(room.name(), NOON);
+
+        assertThat(fixture.meetings.insideAs(room, "alice", NOON)).containsExactlyInAnyOrder(one, two);
+        assertThat(fixture.meetings.insideAs(room, "alice", NOON.plus(Peer.LEASE)))
+                .as("whose time is up")
+                .isEmpty();
+        assertThat(fixture.meetings.insideAs(room, "carol", NOON)).isEmpty();
+        assertThat(fixture.meetings.putOutUser(
+                        room, "alice", peer -> !peer.id().equals(two.id()), Departure.BANNED, NOON))
+                .containsExactly(one);
+        assertThat(fixture.inside(room, NOON))
+                .contains(two, bob)
+                .doesNotContain(one)
+                .hasSize(3);
+        assertThat(participants(room)).contains(tuple(one.id(), Departure.BANNED, NOON));
+        assertThat(fixture.inside(other, NOON)).containsExactly(elsewhere);
+    }
+
+    @Test
     void whoCameInByATokenIsPutOutOfOneRoomOrOfAll() {
         Room room = fixture.createRoom(0);
         Room other = fixture.createRoom(0);

@@ -463,6 +463,20 @@ public final class InMemoryMeetingStore implements MeetingStore {
     }
 
     @Override
+    public List<Peer> putOutUser(Room room, String subject, Predicate<Peer> whom, Departure how, Instant now) {
+        return putOut(room, peer -> peer.subject().equals(subject) && whom.test(peer), how, now);
+    }
+
+    @Override
+    public List<Peer> insideAs(Room room, String subject, Instant now) {
+        synchronized (memory) {
+            return insideAt(room, now).stream()
+                    .filter(peer -> peer.subject().equals(subject))
+                    .toList();
+        }
+    }
+
+    @Override
     public List<Peer> putOutOfMeetings(AppName app, int most, Predicate<Peer> whom, Departure how, Instant now) {
         synchronized (memory) {
             List<Peer> out = going(app)

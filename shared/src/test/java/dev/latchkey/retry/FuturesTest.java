@@ -1,4 +1,4 @@
-package dev.latchkey.aws;
+package dev.latchkey.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,12 @@
-package dev.latchkey.aws;
+package dev.latchkey.retry;
 
-import dev.latchkey.retry.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Waits for requests that are under way beside others. */
-final class Futures {
+public final class Futures {
     /**
      * A thread for each. The JDK's common pool has as many as there are further processors, which from JDK 25 on is one where there
      * are two, or one: what waits in it for an answer of AWS would hold up all others, for longer than a call has time.
@@ -21,12 +20,12 @@ final class Futures {
     private Futures() {}
 
     /** Begins something beside what this thread does, bound to the same deadline. */
-    static <T> CompletableFuture<T> start(Supplier<T> work) {
+    public static <T> CompletableFuture<T> start(Supplier<T> work) {
         Deadline deadline = Deadline.current();
         return CompletableFuture.supplyAsync(() -> deadline.run(work), THREADS);
     }
 
-    static CompletableFuture<Void> start(Runnable work) {
+    public static CompletableFuture<Void> start(Runnable work) {
         return start(() -> {
             work.run();
             return null;
@@ -34,7 +33,7 @@ final class Futures {
     }
 
     /** What came out of it; what went wrong is thrown as it was there. */
-    static <T> T await(CompletableFuture<T> future) {
+    public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
