@@ -17,6 +17,10 @@ public final class Sample {
         return new Sample(sorted);
     }
 
+    public int size() {
+        return sorted.length;
+    }
+
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -5,12 +5,10 @@ import dev.latchkey.bench.Sample;
 /**
  * How it went.
  *
- * @param inside how many came in
- * @param seconds until the last of them was in
- * @param waits of each who came in, from coming to the room to being inside, in seconds
- * @param others how long the joins into other rooms took of those whom the API let through, in seconds
- * @param turnedAway how often somebody of the crowd was told to come again by the API's throttle
- * @param failed how often a function gave up, for the crowd and for others
+ * @param seconds until the last of the crowd was in
+ * @param joins of those who came in; how long is from coming to the room to being inside
+ * @param others of the joins into other rooms; how long is of those whom the API let through
+ * @param renewals of those inside; how long, as before
  * @param conflicts how often a transaction met another one at the same item
  * @param throttled how often a partition had no units left
  * @param busiest how many functions ran at once
@@ -18,16 +16,27 @@ import dev.latchkey.bench.Sample;
  * @param hottestWrite the same of writing
  */
 record Outcome(
-        int inside,
         double seconds,
-        Sample waits,
-        Sample others,
-        long turnedAway,
-        long failed,
+        Went joins,
+        Went others,
+        Went renewals,
         long conflicts,
         long throttled,
         int busiest,
         Hottest hottestRead,
         Hottest hottestWrite) {
     record Hottest(String partition, double share) {}
+
+    /**
+     * How calls of one kind went.
+     *
+     * @param took those that succeeded, in seconds
+     * @param turnedAway how often somebody was told to come again by the API's throttle
+     * @param failed how often a function gave up
+     */
+    record Went(Sample took, long turnedAway, long failed) {
+        int done() {
+            return took.size();
+        }
+    }
 }

@@ -13,9 +13,9 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A crowd at one door, event by event, in seconds. What each join asks of which partition was written down while the real code
+ * A crowd at one door, event by event, in seconds. What each call asks of which partition was written down while the real code
  * ran; how long it takes, and who has to wait, is worked out here. What is assumed is written at the constants; what is left out: cold
- * starts, bursts that a partition may grant, a cap that is reached, heartbeats.
+ * starts, bursts that a partition may grant, a cap that is reached.
  */
 final class Simulation {
     /** Documented for every partition. */
@@ -34,9 +34,6 @@ final class Simulation {
 
     private static final double TRANSACTION = 0.012;
 
-    /** What a join computes: twice what bench/run cost says of this machine. */
-    private static final double COMPUTED = 0.012;
-
     /** A function's time limit less what dev.latchkey.retry.Deadline reserves. */
     private static final double BUDGET = 9.5;
 
@@ -45,34 +42,40 @@ final class Simulation {
 
     private static final double LONGEST_PAUSE = 0.3;
 
+    /** As in JoinTransaction: at so many counters others may be before one of them is waited for. */
+    private static final int MOST_BUSY = 4;
+
     /** A client that is turned away comes again after up to a second, then two, at last sixteen. */
     private static final double LONGEST_ABSENCE = 16;
 
     private final Crowd crowd;
     private final Random random;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Bucket api;
+    private final Bucket door;
+    private final Bucket renewing;
     private final Map<String, Bucket> reads = new HashMap<>();
     private final Map<String, Bucket> writes = new HashMap<>();
     private final Map<String, Double> heldUntil = new HashMap<>();
-    private final List<Double> waits = new ArrayList<>();
-    private final List<Double> others = new ArrayList<>();
+    private final Tally joins;
+    private final Tally others;
+    private final Tally renewals;
 
     private double now;
     private double lastInside;
     private long scheduled;
-    private int begun;
     private int running;
     private int busiest;
-    private long turnedAway;
-    private long failed;
     private long conflicts;
     private long throttled;
 
     private Simulation(Crowd crowd, long seed) {
         this.crowd = crowd;
         this.random = new Random(seed);
-        this.api = new Bucket(crowd.apiPerSecond(), 2 * crowd.apiPerSecond());
+        this.door = bucket(crowd.joins());
+        this.renewing = bucket(crowd.renewals());
+        this.joins = new Tally(crowd.joins());
+        this.others = new Tally(crowd.others());
+        this.renewals = new Tally(crowd.renewals());
     }
 
     /** The same seed gives the same outcome. */
@@ -82,22 +85,20 @@ final class Simulation {
 
     private Outcome run() {
         for (int i = 0; i < crowd.people(); i++) {
-            come(new Visitor(random.nextDouble() * crowd.withinSeconds(), false));
+            come(new Visitor(random.nextDouble() * crowd.withinSeconds(), joins));
         }
         for (int i = 0; i < crowd.othersPerSecond() * crowd.withinSeconds(); i++) {
-            come(new Visitor(random.nextDouble() * crowd.withinSeconds(), true));
+            come(new Visitor(random.nextDouble() * crowd.withinSeconds(), others));
         }
         for (Event event = events.poll(); event != null; event = events.poll()) {
             now = event.at();
             event.what().run();
         }
         return new Outcome(
-                waits.size(),
                 lastInside,
-                Sample.of(waits),
-                Sample.of(others),
-                turnedAway,
-                failed,
+                joins.went(),
+                others.went(),
+                renewals.went(),
                 conflicts,
                 throttled,
                 busiest,
@@ -113,35 +114,31 @@ final class Simulation {
     }
 
     private void come(Visitor visitor) {
-        after(visitor.cameAt, () -> askToJoin(visitor));
+        after(visitor.cameAt - now, () -> call(visitor));
     }
 
-    private void askToJoin(Visitor visitor) {
+    private void call(Visitor visitor) {
+        Bucket api = visitor.tally == renewals ? renewing : door;
         if (api.isEmpty(now) || running == MOST_FUNCTIONS) {
-            turnedAway += visitor.other ? 0 : 1;
+            visitor.tally.turnedAway++;
             comeAgain(visitor);
             return;
         }
         api.take(now, 1);
         running++;
         busiest = Math.max(busiest, running);
-        Attempt attempt = new Attempt(visitor, trace(visitor));
-        after(COMPUTED, () -> round(attempt));
+        Attempt attempt = new Attempt(visitor, visitor.tally.next(random));
+        after(visitor.tally.calls.computed(), () -> round(attempt));
     }
 
-    private Trace trace(Visitor visitor) {
-        List<Trace> all = visitor.other ? crowd.others() : crowd.joins();
-        if (!visitor.other && begun < all.size()) {
-            return all.get(begun++);
-        }
-        int latest = Math.min(all.size(), LATEST);
-        return all.get(all.size() - latest + random.nextInt(latest));
+    private static Bucket bucket(Calls calls) {
+        return new Bucket(calls.apiPerSecond(), 2 * calls.apiPerSecond());
     }
 
     private void comeAgain(Visitor visitor) {
         double most = Math.min(LONGEST_ABSENCE, 1 << Math.min(visitor.turnedAway, 10));
         visitor.turnedAway++;
-        after(random.nextDouble() * most, () -> askToJoin(visitor));
+        after(random.nextDouble() * most, () -> call(visitor));
     }
 
     /** Asks what is to be asked next, all of it at once, until nothing is left. */
@@ -157,11 +154,18 @@ final class Simulation {
     }
 
     private void end(Attempt attempt) {
-        if (attempt.visitor.other) {
-            others.add(now - attempt.begunAt);
-        } else {
-            waits.add(now - attempt.visitor.cameAt);
+        Visitor visitor = attempt.visitor;
+        if (visitor.tally == joins) {
+            joins.took.add(now - visitor.cameAt);
             lastInside = now;
+        } else {
+            visitor.tally.took.add(now - attempt.begunAt);
+        }
+        double next = now + crowd.everySeconds();
+        if (visitor.tally != others
+                && crowd.everySeconds() > 0
+                && next < crowd.withinSeconds() + 2 * crowd.everySeconds()) {
+            come(new Visitor(next, renewals));
         }
     }
 
@@ -175,7 +179,7 @@ final class Simulation {
             conflicts++;
             // Prepared, and then not done: half of its price.
             asks.forEach(ask -> take(ask, 0.5));
-            pause(attempt, asks, request, tries);
+            after(REQUEST, () -> afterConflict(attempt, request, tries));
         } else if (!left.isEmpty()) {
             throttled++;
             if (!transaction) {
@@ -187,6 +191,16 @@ final class Simulation {
             double lasts = transaction ? TRANSACTION : REQUEST;
             request.transacted().forEach(item -> heldUntil.put(item, now + lasts));
             after(lasts, () -> answered(attempt));
+        }
+    }
+
+    private void afterConflict(Attempt attempt, Request request, int tries) {
+        Tally tally = attempt.visitor.tally;
+        if (tally.calls.counters() && ++attempt.busy < MOST_BUSY) {
+            Request elsewhere = tally.latest(random).transaction();
+            ask(attempt, elsewhere.asks(), elsewhere, 0);
+        } else {
+            pause(attempt, request.asks(), request, tries);
         }
     }
 
@@ -229,7 +243,7 @@ final class Simulation {
             after(pause, () -> ask(attempt, asks, request, tries + 1));
         } else {
             attempt.over = true;
-            failed++;
+            attempt.visitor.tally.failed++;
             running--;
             comeAgain(attempt.visitor);
         }
@@ -239,25 +253,54 @@ final class Simulation {
         events.add(new Event(now + seconds, scheduled++, what));
     }
 
-    private static final class Visitor {
-        private final double cameAt;
-        private final boolean other;
-        private int turnedAway;
+    /** What became of the calls of one kind. */
+    private static final class Tally {
+        private final Calls calls;
+        private final List<Double> took = new ArrayList<>();
+        private int begun;
+        private long turnedAway;
+        private long failed;
 
-        /** @param other whether it is another room that this one comes to */
-        Visitor(double cameAt, boolean other) {
-            this.cameAt = cameAt;
-            this.other = other;
+        Tally(Calls calls) {
+            this.calls = calls;
+        }
+
+        Trace next(Random random) {
+            List<Trace> all = calls.asked();
+            return begun < all.size() ? all.get(begun++) : latest(random);
+        }
+
+        Trace latest(Random random) {
+            List<Trace> all = calls.asked();
+            int latest = Math.min(all.size(), LATEST);
+            return all.get(all.size() - latest + random.nextInt(latest));
+        }
+
+        Outcome.Went went() {
+            return new Outcome.Went(Sample.of(took), turnedAway, failed);
         }
     }
 
-    /** One function that lets somebody in. */
+    /** Somebody who makes one call until it succeeds. */
+    private static final class Visitor {
+        private final double cameAt;
+        private final Tally tally;
+        private int turnedAway;
+
+        Visitor(double cameAt, Tally tally) {
+            this.cameAt = cameAt;
+            this.tally = tally;
+        }
+    }
+
+    /** One function that answers somebody. */
     private final class Attempt {
         private final Visitor visitor;
         private final Trace trace;
         private final double begunAt = now;
         private int round;
         private int underWay;
+        private int busy;
         private boolean over;
 
         Attempt(Visitor visitor, Trace trace) {

@@ -23,6 +23,15 @@ record Trace(List<List<Request>> rounds) {
                 .toList());
     }
 
+    /** The transaction among what was asked, which must have one. */
+    Request transaction() {
+        return rounds.stream()
+                .flatMap(List::stream)
+                .filter(request -> !request.transacted.isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** @param transacted the items that a transaction holds while it is carried out; empty for every other request */
     record Request(List<Ask> asks, Set<String> transacted) {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -33,39 +34,63 @@ final class Tracer implements ExecutionInterceptor {
     private static final double READ_UNIT_BYTES = 4096;
     private static final double WRITE_UNIT_BYTES = 1024;
 
-    /** So long each request takes at least, so that those which are made together are seen to be under way together. */
-    private static final long LINE_MS = 2;
+    /**
+     * No answer comes before so long nothing was asked: requests that are made together are seen to be under way together, however
+     * busy the machine is that starts their threads.
+     */
+    private static final long LINE_NANOS = 4_000_000;
 
     private final List<List<Request>> rounds = new ArrayList<>();
+    private volatile boolean recording;
     private int underWay;
+    private long askedAt;
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (!recording) {
+            return;
+        }
         synchronized (this) {
             if (underWay == 0) {
                 rounds.add(new ArrayList<>());
             }
             underWay++;
+            askedAt = System.nanoTime();
         }
         try {
-            Thread.sleep(LINE_MS);
+            for (long left = LINE_NANOS; left > 0; left = left()) {
+                TimeUnit.NANOSECONDS.sleep(left);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private synchronized long left() {
+        return askedAt + LINE_NANOS - System.nanoTime();
+    }
+
     @Override
     public synchronized void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        underWay--;
+        underWay -= recording ? 1 : 0;
     }
 
     @Override
     public synchronized void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        rounds.get(rounds.size() - 1).add(request(context.request(), context.response()));
+        if (recording) {
+            rounds.get(rounds.size() - 1).add(request(context.request(), context.response()));
+        }
     }
 
-    /** What was asked since the last time. */
-    synchronized Trace take() {
+    /** What the call asks, which leaves nothing under way. */
+    Trace record(Runnable call) {
+        recording = true;
+        call.run();
+        recording = false;
+        return take();
+    }
+
+    private synchronized Trace take() {
         Trace trace = new Trace(List.copyOf(rounds));
         rounds.clear();
         return trace;
