@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { TokenSource } from 'livekit-client';
 import { TokenVerifier } from 'livekit-server-sdk';
 
-const { SERVICE, KEY, LIVEKIT, LIVEKIT_KEY, LIVEKIT_SECRET } = process.env;
+const { SERVICE, KEY, NGINX, LIVEKIT_KEY, LIVEKIT_SECRET } = process.env;
 
 const post = async (path, body) => {
   const headers = { 'x-api-key': KEY, 'content-type': 'application/json' };
@@ -18,7 +18,7 @@ const headers = { authorization: `Bearer ${token}` };
 const source = TokenSource.endpoint(`${SERVICE}/api/v1/livekit/dev/token`, { headers });
 
 const first = await source.fetch({ roomName: 'by-its-client' });
-assert.equal(first.serverUrl, `ws://${LIVEKIT}`);
+assert.equal(first.serverUrl, `ws://${NGINX}`);
 const claims = await new TokenVerifier(LIVEKIT_KEY, LIVEKIT_SECRET).verify(first.participantToken);
 assert.equal(claims.name, 'Ada');
 assert.equal(claims.video.roomJoin, true);

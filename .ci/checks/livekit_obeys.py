@@ -15,7 +15,7 @@ import urllib.request
 from livekit import rtc
 
 SERVICE, KEY, LIVEKIT = os.environ["SERVICE"], os.environ["KEY"], os.environ["LIVEKIT"]
-GATE = os.environ["GATE"]
+GATES = {"nginx": os.environ["NGINX"], "Caddy": os.environ["CADDY"]}
 LIVEKIT_KEY, LIVEKIT_SECRET = os.environ["LIVEKIT_KEY"], os.environ["LIVEKIT_SECRET"]
 # Of connections that end, which is what they are made to do here.
 logging.disable(logging.CRITICAL)
@@ -104,10 +104,16 @@ def participants(room, server=LIVEKIT):
     return {one["identity"]: one for one in answer.get("participants", [])}
 
 
+def shown(server, in_address, bearer=None):
+    """What whoever shows a token is answered: in the address, as browsers do, and another one as other clients do."""
+    headers = {} if bearer is None else {"authorization": "Bearer " + bearer}
+    address = f"http://{server}/rtc/validate?access_token=" + urllib.parse.quote(in_address, safe="")
+    return call("GET", address, headers=headers)[0]
+
+
 def takes(text):
     """Whether LiveKit would let in whoever shows it."""
-    status, _ = call("GET", f"http://{LIVEKIT}/rtc/validate?access_token=" + urllib.parse.quote(text, safe=""))
-    return status == 200
+    return shown(LIVEKIT, text) == 200
 
 
 def join(room, **token):
@@ -258,27 +264,32 @@ async def out(count):
     )
 
 
-async def reentry():
-    room = "reentry"
+async def reentry(proxy):
+    room, gate = f"reentry-{proxy}", GATES[proxy]
     service("POST", "/api/v1/room", {"roomName": room})
     _, host = join(room, role="host")
-    stays = await Client.connect(host["media"]["token"], GATE)
+    stays = await Client.connect(host["media"]["token"], gate)
     _, admission = join(room)
     token, peer, meeting = admission["media"]["token"], admission["participantSessionId"], admission["meetingSessionId"]
-    first = await Client.connect(token, GATE)
+    first = await Client.connect(token, gate)
+    assert shown(gate, token) == 200, "who is inside passes with the token in the address"
     service("POST", f"/api/v1/room/{room}/peers/{peer}/eject", {})
     await first.until_gone("ejected")
     for what, again in {"the same token": token, "a refreshed token": refreshed(token)}.items():
         assert takes(again), what  # LiveKit itself would have it back.
+        assert shown(gate, again) == 403, what
+        # LiveKit goes by the header: the gate must not look elsewhere.
+        assert shown(gate, host["media"]["token"], again) == 403, what
         try:
-            inside = await Client.connect(again, GATE)
+            inside = await Client.connect(again, gate)
             raise AssertionError(f"{what} passes the gate: {inside.room.isconnected()}")
         except rtc.ConnectError:
             pass
         begun = time.monotonic()
         await until_thrown_out(again, what)
         await until_not_listed(peer, meeting, what)
-        print(f"{what}: refused at the gate; without it thrown out {(time.monotonic() - begun) * 1000:.0f} ms after the attempt", flush=True)
+        took = (time.monotonic() - begun) * 1000
+        print(f"{what}: refused at the gate of {proxy}; without it thrown out {took:.0f} ms after the attempt", flush=True)
     await stays.leave()
 
 
@@ -389,12 +400,14 @@ def waiting():
 
 
 async def main():
-    operator(media_settings("dev", LIVEKIT))
+    # The page, and whoever else goes by what an admission says, comes in by a gate.
+    operator({**media_settings("dev", LIVEKIT), "url": "ws://" + GATES["nginx"]})
     stays = Stays()
     await stays.enter()
     await grants()
     await out(50)
-    await reentry()
+    for proxy in GATES:
+        await reentry(proxy)
     await programs()
     waiting()
     await leaves()

@@ -928,8 +928,6 @@ final class Scenarios {
             scenario("live-kit-webhook.unsigned", 401, "token_required", Scenarios::onMediaServer),
             scenario("live-kit-webhook.no-media-server", 404, "app_not_found"),
             scenario("live-kit-gate", 204, Scenarios::onMediaServer),
-            scenario("live-kit-gate.header-of-the-proxy", 204, Scenarios::onMediaServer),
-            scenario("live-kit-gate.token-not-in-the-address", 204, Scenarios::onMediaServer),
             scenario("live-kit-gate.ejected", 403, "forbidden", fixture -> {
                 onMediaServer(fixture);
                 fixture.eject("open-house");

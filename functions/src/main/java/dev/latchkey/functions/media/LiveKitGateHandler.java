@@ -16,8 +16,6 @@ import dev.latchkey.problem.RefusedException;
  * it. 204 or 403.
  */
 public final class LiveKitGateHandler implements HttpHandler {
-    private static final String TOKEN_HEADER = "x-livekit-token";
-
     private final MediaApps apps;
     private final LiveKitGate gate;
 
@@ -34,12 +32,8 @@ public final class LiveKitGateHandler implements HttpHandler {
     @Override
     public Response answer(Request request) {
         App app = apps.require(request);
-        // Proxies send it empty when the address says none: clients other than browsers say it in a header of their
-        // own.
-        String token = request.header(TOKEN_HEADER)
-                .filter(named -> !named.isEmpty())
-                .or(request::bearerToken)
-                .orElse("");
+        // Nowhere else, or it could be another than the one that LiveKit takes.
+        String token = request.bearerToken().orElse("");
         if (!gate.isOpenTo(app, token)) {
             throw new RefusedException(Reason.FORBIDDEN, "the token is not of somebody who is inside");
         }
