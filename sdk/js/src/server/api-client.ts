@@ -2,7 +2,7 @@ import { type Peer, type PeerChange, readPeer } from "../desk/desk.ts";
 import { type Page, WaitingRoom } from "../desk/waiting-room.ts";
 import { type HttpClient, segment } from "../http/request.ts";
 import { ApiKeys } from "./api-keys.ts";
-import { type CallOptions, type PageOptions, ServerCalls } from "./calls.ts";
+import { type CallOptions, type ListOptions, type PageOptions, ServerCalls } from "./calls.ts";
 import { type Credentials, clientOf, keyHeader } from "./credentials.ts";
 import { MediaSettings } from "./media.ts";
 import {
@@ -129,7 +129,7 @@ export class ApiClient {
   }
 
   /** Who may not come back. */
-  async listBans(roomName: string, options: PageOptions = {}): Promise<Page<Ban>> {
+  async listBans(roomName: string, options: ListOptions = {}): Promise<Page<Ban>> {
     return this.#calls.page(`/api/v1/room/${segment(roomName)}/bans`, "bans", readBan, options);
   }
 
@@ -171,7 +171,7 @@ export class ApiClient {
   }
 
   /** The app's webhooks, oldest first. */
-  async listWebhooks(options: PageOptions = {}): Promise<Page<Webhook>> {
+  async listWebhooks(options: ListOptions = {}): Promise<Page<Webhook>> {
     return this.#calls.page("/api/v1/webhooks", "webhooks", readWebhook, options);
   }
 

@@ -1,7 +1,7 @@
 import type { Page } from "../desk/waiting-room.ts";
 import { segment } from "../http/request.ts";
 import { flag, type Json, number, numberOrNull, object, text, textOrNull, texts } from "../http/wire.ts";
-import type { CallOptions, PageOptions, ServerCalls } from "./calls.ts";
+import type { CallOptions, ListOptions, ServerCalls } from "./calls.ts";
 
 /** What a key is for; with `read-only`, it changes nothing. */
 export type Scope = "rooms" | "tokens" | "people" | "webhooks" | "settings" | "read-only";
@@ -51,7 +51,7 @@ export class ApiKeys {
   }
 
   /** Oldest first. */
-  async list(options: PageOptions = {}): Promise<Page<ApiKey>> {
+  async list(options: ListOptions = {}): Promise<Page<ApiKey>> {
     return this.#calls.page("/api/v1/api-keys", "keys", readApiKey, options);
   }
 

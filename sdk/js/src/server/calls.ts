@@ -8,8 +8,12 @@ export interface CallOptions {
 }
 
 /** Options of a call that answers one page of a list. */
-export interface PageOptions extends CallOptions {
+export interface ListOptions extends CallOptions {
   readonly cursor?: string;
+}
+
+/** The same where one may say how long a page is. */
+export interface PageOptions extends ListOptions {
   readonly limit?: number;
 }
 

@@ -12,7 +12,7 @@ export type { PermissionOverlay, Permissions } from "../permissions.ts";
 export { AccessToken, type AccessTokenInput, type AccessTokenOptions } from "./access-token.ts";
 export { ApiClient } from "./api-client.ts";
 export type { ApiKey, ApiKeyChange, ApiKeys, ApiKeyWithText, RotatedApiKey, Scope } from "./api-keys.ts";
-export type { CallOptions, PageOptions } from "./calls.ts";
+export type { CallOptions, ListOptions, PageOptions } from "./calls.ts";
 export type { Credentials } from "./credentials.ts";
 export type { Companion, MediaServer, MediaServerSettings, MediaSettings } from "./media.ts";
 export { Role } from "./role.ts";

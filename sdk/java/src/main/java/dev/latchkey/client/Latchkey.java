@@ -64,8 +64,8 @@ public final class Latchkey {
     }
 
     /** The app's rooms, newest first. */
-    public Listing<Room> listRooms() {
-        return Listing.of(http, Call.get("api", "v1", "rooms"), "rooms", Room::read);
+    public SizedListing<Room> listRooms() {
+        return SizedListing.of(http, Call.get("api", "v1", "rooms"), "rooms", Room::read);
     }
 
     /** Has an access token made, a JWT. Each call makes another. */
@@ -121,8 +121,8 @@ public final class Latchkey {
     }
 
     /** Who is inside, in the order in which they came. */
-    public Listing<Peer> listPeers(String roomName) {
-        return Listing.of(http, Call.get("api", "v1", "room", roomName, "peers"), "peers", Peer::read);
+    public SizedListing<Peer> listPeers(String roomName) {
+        return SizedListing.of(http, Call.get("api", "v1", "room", roomName, "peers"), "peers", Peer::read);
     }
 
     public Peer updatePeer(String roomName, String peerId, PeerChange change) {
@@ -163,20 +163,20 @@ public final class Latchkey {
     }
 
     /** What was held in a room, newest first. */
-    public Listing<Session> listSessions(String roomName) {
-        return Listing.of(http, Call.get("api", "v1", "room", roomName, "sessions"), "sessions", Session::read);
+    public SizedListing<Session> listSessions(String roomName) {
+        return SizedListing.of(http, Call.get("api", "v1", "room", roomName, "sessions"), "sessions", Session::read);
     }
 
     /** Who was in a meeting: first those who have left. */
-    public Listing<Participation> listParticipants(String roomName, String meetingSessionId) {
+    public SizedListing<Participation> listParticipants(String roomName, String meetingSessionId) {
         Call call = Call.get("api", "v1", "room", roomName, "sessions", meetingSessionId, "participants");
-        return Listing.of(http, call, "participants", Participation::read);
+        return SizedListing.of(http, call, "participants", Participation::read);
     }
 
     /** What goes on in the app now, newest first. */
-    public Listing<LiveSession> listActiveSessions() {
+    public SizedListing<LiveSession> listActiveSessions() {
         Call call = Call.get("api", "v1", "rooms", "active", "meetingsessions");
-        return Listing.of(http, call, "sessions", LiveSession::read);
+        return SizedListing.of(http, call, "sessions", LiveSession::read);
     }
 
     /** Has events told to an address. */
@@ -216,9 +216,9 @@ public final class Latchkey {
     }
 
     /** What became of each event, newest first. */
-    public Listing<Delivery> listDeliveries(String webhookId) {
+    public SizedListing<Delivery> listDeliveries(String webhookId) {
         Call call = Call.get("api", "v1", "webhooks", webhookId, "deliveries");
-        return Listing.of(http, call, "deliveries", Delivery::read);
+        return SizedListing.of(http, call, "deliveries", Delivery::read);
     }
 
     /** Sends again what was given up. */

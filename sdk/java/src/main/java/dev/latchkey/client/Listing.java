@@ -13,13 +13,13 @@ import java.util.stream.StreamSupport;
  * A list of the service. Going through it asks for one page after the other, when it comes to them; each time from the first on. What
  * changes meanwhile may or may not be seen. Asking throws {@link LatchkeyException}.
  */
-public final class Listing<T> implements Iterable<T> {
-    private final HttpTransport http;
-    private final Call call;
-    private final String name;
-    private final Function<JsonObject, T> read;
+public sealed class Listing<T> implements Iterable<T> permits SizedListing {
+    final HttpTransport http;
+    final Call call;
+    final String name;
+    final Function<JsonObject, T> read;
 
-    private Listing(HttpTransport http, Call call, String name, Function<JsonObject, T> read) {
+    Listing(HttpTransport http, Call call, String name, Function<JsonObject, T> read) {
         this.http = http;
         this.call = call;
         this.name = name;
@@ -29,11 +29,6 @@ public final class Listing<T> implements Iterable<T> {
     /** @param name of the member that holds the elements */
     static <T> Listing<T> of(HttpTransport http, Call call, String name, Function<JsonObject, T> read) {
         return new Listing<>(http, call, name, read);
-    }
-
-    /** With at most so many on a page, from 1 to 100; 25 without it. Bans, webhooks, API keys and who waits have pages of the service's choice. */
-    public Listing<T> pageSize(int most) {
-        return new Listing<>(http, call.query("limit", most), name, read);
     }
 
     public Page<T> firstPage() {

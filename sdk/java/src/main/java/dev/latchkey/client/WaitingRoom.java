@@ -20,8 +20,8 @@ public final class WaitingRoom {
     }
 
     /** Who has waited in the last 90 days, and how that ended; who asked last comes first. */
-    public Listing<EndedJoinRequest> ended() {
-        return Listing.of(
+    public SizedListing<EndedJoinRequest> ended() {
+        return SizedListing.of(
                 http, Call.get("api", "v1", "room", roomName, "join-requests"), "requests", EndedJoinRequest::read);
     }
 

@@ -28,13 +28,20 @@ final class Contract {
     /** An answer, and whether it may be. */
     record Sample(String what, Map<String, Object> answer) {}
 
-    /** What stands at a place of the document, such as {@code components/schemas/Room}. */
+    /** What stands at a place of the document, such as {@code components/schemas/Room}; at none it is the document. */
     static Object at(String pointer) {
         Object at = DOCUMENT;
-        for (String member : pointer.split("/", -1)) {
-            at = map(at).get(member.replace("~1", "/"));
+        for (String member : pointer.isEmpty() ? new String[0] : pointer.split("/", -1)) {
+            at = at instanceof List<?> elements
+                    ? elements.get(Integer.parseInt(member))
+                    : map(at).get(member.replace("~1", "/"));
         }
         return at;
+    }
+
+    /** The place itself, or where the reference leads that stands there. */
+    static String followed(String pointer) {
+        return map(at(pointer)).get("$ref") instanceof String reference ? followed(reference.substring(2)) : pointer;
     }
 
     /** An answer with every member. */
@@ -146,12 +153,12 @@ final class Contract {
     }
 
     @SuppressWarnings("unchecked") // of YAML
-    private static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 
     @SuppressWarnings("unchecked") // of YAML
-    private static List<Object> list(Object value) {
+    static List<Object> list(Object value) {
         return (List<Object>) value;
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** A service whose answers are set before it is asked, in the order in which it gives them, and which keeps what it was asked. */
 final class FakeService implements AutoCloseable {
@@ -40,6 +41,7 @@ final class FakeService implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Answer> otherwise = request -> exchange -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Queue<Duration> pauses = new ArrayDeque<>();
 
@@ -55,16 +57,15 @@ final class FakeService implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        Answer answer = answers.poll();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(
+        Request request = new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 body,
-                Map.copyOf(exchange.getRequestHeaders())));
-        if (answer != null) {
-            answer.give(exchange);
-        }
+                Map.copyOf(exchange.getRequestHeaders()));
+        requests.add(request);
+        Answer answer = answers.poll();
+        (answer == null ? otherwise.apply(request) : answer).give(exchange);
         exchange.close();
     }
 
@@ -73,15 +74,25 @@ final class FakeService implements AutoCloseable {
     }
 
     FakeService answers(int status, String body, String retryAfter) {
-        answers.add(exchange -> {
+        answers.add(answer(status, body, retryAfter));
+        return this;
+    }
+
+    /** What is answered where none of the other answers is left. */
+    FakeService otherwise(Function<Request, String> body) {
+        otherwise = request -> answer(200, body.apply(request), "");
+        return this;
+    }
+
+    private static Answer answer(int status, String body, String retryAfter) {
+        return exchange -> {
             if (!retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().set("retry-after", retryAfter);
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
-        });
-        return this;
+        };
     }
 
     /** Takes the request, and hangs up. */
