@@ -255,7 +255,8 @@ for (const version of process.argv.slice(2)) {
   const webhook = (await post('/api/v1/webhooks', { url, types: ['room.created'], signature: 'huddle01' })).json;
   assert.equal(webhook.signature, 'huddle01');
   const delivered = new Promise((resolve, reject) => {
-    came = resolve;
+    // A room that was made a moment before the webhook may be told of as well.
+    came = (message) => JSON.parse(message.body).data.room.metadata?.title?.startsWith('Zoë') && resolve(message);
     setTimeout(() => reject(new Error('no webhook came')), PATIENCE_MILLIS).unref();
   });
   const odd = '{"title":"Zoë \\u2028\\u0001","10":1.0,"9":1e21,"a":[1E-7,12345678901234567890,-0.0,{}]}';

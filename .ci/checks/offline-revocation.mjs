@@ -68,6 +68,9 @@ await all(grace, true, 'Grace stays');
 
 await heartbeat(grace);
 await stage('rotate', 'rotated');
+// Her place is kept for 75 seconds, in which a service has to start.
+await heartbeat(grace);
+await stage('restart', 'restarted');
 await heartbeat(grace);
 const edsger = await join();
 const kid = (person) => decodeProtectedHeader(person.sessionToken).kid;

@@ -31,7 +31,6 @@ VERIFIER=$verifier STAGE=$work node "$tools/offline-revocation.mjs" &
 script=$!
 reached() { for _ in $(seq 1 1200); do [ -e "$work/$1" ] && return; kill -0 "$script" || wait "$script"; sleep 0.1; done; echo "$1 was not reached" >&2; exit 1; }
 reached rotate
-stop
 # A key signs once it has been public for a quarter of an hour: these have been for an hour.
 python3 - "$data/signing-keys.json" <<'PY'
 import json, sys
@@ -41,8 +40,11 @@ for key in keys["keys"]:
 json.dump(keys, open(sys.argv[1], "w"))
 PY
 LATCHKEY_DATA=$data mvn -q -Plocal -Dexec.args="rotate-keys"
-start
 touch "$work/rotated"
+reached restart
+stop
+start
+touch "$work/restarted"
 reached unreachable
 stop
 touch "$work/stopped"

@@ -52,7 +52,7 @@ ask() {
     local caller=$1 pass=$2 hooks=$3 name=$1-$2 credential
     shift 3
     credential=$(credential "$caller")
-    (cd "$work" && SCHEMATHESIS_HOOKS=$hooks timeout 400 "$venv/bin/schemathesis" --config-file "$here/../schemathesis.toml" \
+    (cd "$work" && SCHEMATHESIS_HOOKS=$hooks timeout 1800 "$venv/bin/schemathesis" --config-file "$here/../schemathesis.toml" \
         run "$here/../../openapi.yaml" --url "$url" --checks all --continue-on-failure --no-color --generation-database none --report-har-path "$work/$name.har" \
         ${credential:+-H "$credential"} "$@") \
         >"$work/$name.log" 2>&1 || { cat "$work/$name.log"; found=1; }

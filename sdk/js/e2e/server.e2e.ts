@@ -170,10 +170,9 @@ test("webhooks are made, tried, changed, listed, renewed, replayed and deleted",
   expect((await api.listWebhooks()).items.map((one) => one.webhookId)).toContain(made.webhookId);
 
   expect(await api.testWebhook(made.webhookId)).toMatchObject({ delivered: true, status: 204, fault: null });
-  const [first] = received;
-  expect(await verifyWebhook(made.secret, first?.body ?? "", first?.headers ?? {})).toMatchObject({
-    type: "webhook.test",
-  });
+  // A room that was made a moment before the webhook may be told of as well.
+  const told = await Promise.all(received.map(({ body, headers }) => verifyWebhook(made.secret, body, headers)));
+  expect(told).toContainEqual(expect.objectContaining({ type: "webhook.test" }));
 
   await api.createRoom();
   const delivered = async () => (await api.listDeliveries(made.webhookId)).items;
