@@ -205,7 +205,7 @@ class WaitingRoomStormTest {
         for (int i = 0; i < JoinRequest.MOST_WAITING + 30; i++) {
             calls.add(() -> server.anyone().post("/api/v1/join/dev/long-queue", Map.of("name", "stranger")));
         }
-        List<ApiAnswer> joinAttempts = together(calls, 48);
+        List<ApiAnswer> joinAttempts = together(calls, 16);
         List<ApiAnswer> waiting =
                 joinAttempts.stream().filter(attempt -> attempt.status() == 202).toList();
         assertThat(waiting).hasSize(JoinRequest.MOST_WAITING);
