@@ -6,7 +6,11 @@ import { api, apiKey, newRoomName, url } from "./service.ts";
 const PATIENCE_MS = 60_000;
 
 /** Debian's Firefox, which speaks WebDriver BiDi and not Playwright's own protocol. */
-const firefox: Browser = await launch({ browser: "firefox", executablePath: "/usr/bin/firefox-esr" });
+const firefox: Browser = await launch({
+  browser: "firefox",
+  executablePath: "/usr/bin/firefox-esr",
+  timeout: PATIENCE_MS,
+});
 afterAll(() => firefox.close());
 
 test("in Firefox, too, an operator makes a private room and lets somebody in, who is inside at once", async () => {

@@ -5,6 +5,9 @@ import { launch } from "puppeteer-core";
 /** Where the pages are, as the service knows it (LATCHKEY_ORIGINS). Nobody listens there: the browsers are given the files. */
 const ORIGIN = "http://localhost:5173";
 
+/** What a wait takes at most, on a busy machine too. */
+const PATIENCE_MS = 60_000;
+
 const HTML = `<!doctype html><link rel=icon href=data:><title>Door</title>
   <script type=module>import { Meeting } from "/dist/index.js"; globalThis.Meeting = Meeting;</script>`;
 
@@ -35,6 +38,7 @@ export async function startChromium(): Promise<Browser> {
       const context = await browser.newContext();
       await context.route(`${ORIGIN}/**`, async (route) => route.fulfill(await file(route.request().url())));
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       page.on("pageerror", (error) => complain(error.message));
       page.on("console", (message) => message.type() === "error" && complain(message.text()));
       await page.goto(`${ORIGIN}/`);
@@ -49,12 +53,17 @@ export async function startChromium(): Promise<Browser> {
 
 /** Debian's Firefox, which speaks WebDriver BiDi and not Playwright's own protocol. */
 export async function startFirefox(): Promise<Browser> {
-  const browser = await launch({ browser: "firefox", executablePath: "/usr/bin/firefox-esr" });
+  const browser = await launch({
+    browser: "firefox",
+    executablePath: "/usr/bin/firefox-esr",
+    timeout: PATIENCE_MS,
+  });
   const usual = browser.defaultBrowserContext();
   return {
     async open(complain) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       page.on("pageerror", (error) => complain(String(error)));
       page.on("console", (message) => message.type() === "error" && complain(message.text()));
       await page.setRequestInterception(true);
