@@ -16,11 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbuseTest {
     private static final int MEGABYTE = 1024 * 1024;
 
-    private static final ToyGateway GATEWAY = new ToyGateway()
-            .with("GET", "/fine", ToyGateway.answering("{\"statusCode\":200,\"body\":\"fine\"}"))
-            .with("POST", "/echo", ToyGateway.ECHO)
-            .waiting(Duration.ofSeconds(2))
-            .start();
+    private static final ToyGateway GATEWAY = waiting(Duration.ofSeconds(30));
+
+    /** For who is waited for in vain: whatever else comes has all the time that it needs. */
+    private static final ToyGateway IMPATIENT = waiting(Duration.ofSeconds(2));
+
+    private static ToyGateway waiting(Duration patience) {
+        return new ToyGateway()
+                .with("GET", "/fine", ToyGateway.answering("{\"statusCode\":200,\"body\":\"fine\"}"))
+                .with("POST", "/echo", ToyGateway.ECHO)
+                .waiting(patience)
+                .start();
+    }
 
     @AfterEach
     void theServiceGoesOn() {
@@ -30,6 +37,7 @@ class AbuseTest {
     @AfterAll
     static void stop() {
         GATEWAY.close();
+        IMPATIENT.close();
     }
 
     @Test
@@ -163,9 +171,9 @@ class AbuseTest {
     void headThatDripsInIsNotWaitedForForever() throws IOException {
         List<RawSocket> clients = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            clients.add(new RawSocket(GATEWAY.port()).send("GET /fine HTTP/1.1\r\nX-A"));
+            clients.add(new RawSocket(IMPATIENT.port()).send("GET /fine HTTP/1.1\r\nX-A"));
         }
-        assertThat(GATEWAY.client().get("/fine").body()).isEqualTo("fine");
+        assertThat(IMPATIENT.client().get("/fine").body()).isEqualTo("fine");
         for (RawSocket client : clients) {
             assertThat(client.rest()).isEmpty();
             client.close();
@@ -174,7 +182,7 @@ class AbuseTest {
 
     @Test
     void bodyThatDripsInIsNotWaitedForForever() throws IOException {
-        try (RawSocket client = new RawSocket(GATEWAY.port())) {
+        try (RawSocket client = new RawSocket(IMPATIENT.port())) {
             client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
 
             assertProblem(client.rest(), 408, "malformed_request");
