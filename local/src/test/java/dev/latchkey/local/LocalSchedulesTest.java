@@ -44,7 +44,7 @@ class LocalSchedulesTest {
     void aFunctionIsInvokedAtOnceAndAgainAndAgain() throws Exception {
         schedules.open(function((event, answer, context) -> note(event.readAllBytes())), "{}", Duration.ofMillis(10));
         for (int i = 0; i < 3; i++) {
-            assertThat(inputs.poll(20, TimeUnit.SECONDS)).isEqualTo("{}");
+            assertThat(inputs.poll(60, TimeUnit.SECONDS)).isEqualTo("{}");
         }
     }
 
@@ -56,7 +56,7 @@ class LocalSchedulesTest {
         };
         schedules.open(function(broken), "{}", Duration.ofMillis(10));
         for (int i = 0; i < 3; i++) {
-            assertThat(inputs.poll(20, TimeUnit.SECONDS)).isNotNull();
+            assertThat(inputs.poll(60, TimeUnit.SECONDS)).isNotNull();
         }
     }
 
@@ -66,15 +66,15 @@ class LocalSchedulesTest {
         schedules.open(function((event, answer, context) -> awaitQuietly(end)), "{}", Duration.ofHours(1));
         schedules.open(
                 function((event, answer, context) -> note(event.readAllBytes())), "other", Duration.ofMillis(10));
-        assertThat(inputs.poll(20, TimeUnit.SECONDS)).isEqualTo("other");
-        assertThat(inputs.poll(20, TimeUnit.SECONDS)).isEqualTo("other");
+        assertThat(inputs.poll(60, TimeUnit.SECONDS)).isEqualTo("other");
+        assertThat(inputs.poll(60, TimeUnit.SECONDS)).isEqualTo("other");
         end.countDown();
     }
 
     @Test
     void afterTheEndNothingIsInvoked() throws Exception {
         schedules.open(function((event, answer, context) -> note(event.readAllBytes())), "{}", Duration.ofMillis(1));
-        assertThat(inputs.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(inputs.poll(60, TimeUnit.SECONDS)).isNotNull();
         schedules.close();
         inputs.clear();
         Thread.sleep(50);

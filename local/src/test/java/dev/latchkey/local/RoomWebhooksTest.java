@@ -105,8 +105,8 @@ class RoomWebhooksTest {
         Event event = join(platform);
         platform.eventBus().publish(List.of(event));
 
-        Got got = received.poll(20, TimeUnit.SECONDS);
-        assertThat(got).as("within twenty seconds").isNotNull();
+        Got got = received.poll(60, TimeUnit.SECONDS);
+        assertThat(got).as("within a minute").isNotNull();
         assertThat(got.id()).isEqualTo("evt_1");
         assertThat(got.signature()).startsWith("v1,");
         assertThat(Json.readObject(got.body()))
@@ -119,9 +119,9 @@ class RoomWebhooksTest {
         status.set(500);
         LocalPlatform platform = start();
         platform.eventBus().publish(List.of(join(platform)));
-        Got failed = received.poll(20, TimeUnit.SECONDS);
+        Got failed = received.poll(60, TimeUnit.SECONDS);
         status.set(200);
-        Got taken = received.poll(20, TimeUnit.SECONDS);
+        Got taken = received.poll(60, TimeUnit.SECONDS);
         assertThat(taken).isNotNull();
         assertThat(taken.id()).isEqualTo(failed.id());
         assertThat(taken.body()).isEqualTo(failed.body());

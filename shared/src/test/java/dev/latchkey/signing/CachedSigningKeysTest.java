@@ -250,7 +250,7 @@ class CachedSigningKeysTest {
             }
             source.slow.countDown();
             for (Future<String> answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(KeysForTests.SET.publicJwks(TokenKind.SESSION));
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(KeysForTests.SET.publicJwks(TokenKind.SESSION));
             }
         } finally {
             threads.shutdownNow();
@@ -274,7 +274,7 @@ class CachedSigningKeysTest {
             assertThat(keys.find(KNOWN_KID)).isPresent();
 
             source.slow.countDown();
-            assertThat(slow.get(10, TimeUnit.SECONDS)).isNotEmpty();
+            assertThat(slow.get(60, TimeUnit.SECONDS)).isNotEmpty();
         } finally {
             threads.shutdownNow();
         }

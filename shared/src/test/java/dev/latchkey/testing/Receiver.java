@@ -75,10 +75,10 @@ public final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/hook?a=b";
     }
 
-    /** The next request that it got; null when none has come within ten seconds. */
+    /** The next request that it got; null when none has come within a minute. */
     public @Nullable Received next() {
         try {
-            return received.poll(10, TimeUnit.SECONDS);
+            return received.poll(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
