@@ -42,6 +42,11 @@ public final class WebhookSettings {
         return with("description", text);
     }
 
+    /** How they are signed: {@code standard} (Standard Webhooks), or {@code huddle01} for Huddle01's signature beside it. */
+    public WebhookSettings signature(String scheme) {
+        return with("signature", scheme);
+    }
+
     public WebhookSettings enabled(boolean value) {
         return with("enabled", value);
     }

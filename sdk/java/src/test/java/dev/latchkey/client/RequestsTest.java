@@ -75,6 +75,7 @@ class RequestsTest {
             .types(List.of("peer.joined"))
             .rooms(List.of(ROOM))
             .description("for the tests")
+            .signature("huddle01")
             .enabled(true);
     private static final MediaServerSettings LIVE_KIT =
             MediaServerSettings.liveKit("wss://media.example.com", "https://media.example.com", "APIx7");
