@@ -136,6 +136,7 @@ public final class AdmissionService {
         try {
             return sessionTokens.issue(room, inside, now);
         } finally {
+            // Signed or not: the place is taken by then, and may not be his.
             confirm(candidate, Futures.await(again), enteredAt, room, inside, now);
         }
     }
