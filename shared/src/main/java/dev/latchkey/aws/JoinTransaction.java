@@ -55,7 +55,7 @@ final class JoinTransaction {
     /** At so many counters of a large room others may be before one of them is waited for. */
     private static final int MOST_BUSY = 4;
 
-    /** Of so many who are inside as the same user somebody may take the place. */
+    /** So many of the times a user came in are looked at for a place that somebody may take. */
     private static final int MOST_OWN = 100;
 
     /** How often others may get in between. */
@@ -272,7 +272,8 @@ final class JoinTransaction {
         if (replaced != null) {
             return null;
         }
-        if (inside.size() < Holders.counted(counter)) {
+        // Of a large room's people those are missing whose note is gone by now, and no release let them out uncounted.
+        if (!room.isLarge() && inside.size() < Holders.counted(counter)) {
             holders.recount(room, peer, counter, inside.size());
             return null;
         }

@@ -87,7 +87,7 @@ final class PeerItems {
         return room.isLarge() ? as(room, subject, Integer.MAX_VALUE) : in(room, peer -> isAs(peer, subject));
     }
 
-    /** The same of a large room, {@code most} of them at most. */
+    /** The same of a large room, by the {@code most} newest of the notes at most: those of peers who are gone are among them. */
     List<Peer> as(Room room, String subject, int most) {
         if (subject.isEmpty()) {
             return List.of();
@@ -110,7 +110,7 @@ final class PeerItems {
     private List<Item> notes(String partition, int most) {
         return most == Integer.MAX_VALUE
                 ? table.queryAll(partition, Key.USER_PREFIX)
-                : table.ascending(partition, Key.USER_PREFIX, PageRequest.first(most)).items().stream()
+                : table.descending(partition, Key.USER_PREFIX, PageRequest.first(most)).items().stream()
                         .map(Item::new)
                         .toList();
     }

@@ -20,7 +20,9 @@ import dev.latchkey.testing.CountingDynamoDb;
 import dev.latchkey.testing.ForwardingDynamoDb;
 import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
+import dev.latchkey.token.AccessClaims;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,26 @@ class LargeRoomCrowdTest {
         assertThat(counted.meetings.insideAs(room, "alice", NOON))
                 .as("a note outlives its peer")
                 .isEmpty();
+    }
+
+    /** Whose note is gone, since he has been inside for more than a week. */
+    @Test
+    void whoStaysForLongGoesOnBeingCountedByHisToken() {
+        Room room = FIXTURE.createRoom(0);
+        Peer stays = MeetingFixture.letInBy(MeetingFixture.peer(room, NOON), "jti-once", "once");
+        assertThat(joinOnce(room, stays)).isInstanceOf(JoinOutcome.Joined.class);
+        UseItem.write(room, stays).forEach(note -> FIXTURE.table().delete(Table.key(note.attributes())));
+        for (int i = 0; i < 2; i++) {
+            Peer another = MeetingFixture.letInBy(MeetingFixture.peer(room, NOON), "jti-once", "once");
+            assertThat(joinOnce(room, another)).isInstanceOf(JoinOutcome.TokenInUse.class);
+        }
+    }
+
+    private static JoinOutcome joinOnce(Room room, Peer peer) {
+        AccessClaims token = MeetingFixture.token(peer.jti(), peer.subject(), 1);
+        Presented presented = new Presented.SignedToken(token);
+        EntrySnapshot seen = FIXTURE.meetings.look(APP, room.name(), presented);
+        return FIXTURE.meetings.join(room, seen, peer, presented, NOON);
     }
 
     @Test
@@ -150,6 +172,11 @@ class LargeRoomCrowdTest {
                 .map(peer -> PeerItem.write(room, peer))
                 .toList());
         fill(room, COUNTERS);
+        Instant before = NOON.minus(Duration.ofDays(1));
+        write(IntStream.range(0, 100)
+                .mapToObj(i -> MeetingFixture.known(MeetingFixture.peer(room, before), "alice", Grant.GUEST))
+                .flatMap(gone -> UseItem.write(room, gone).stream())
+                .toList());
 
         counting.reset();
         assertThat(join(counted.meetings, room, guest(room, "late"))).isInstanceOf(JoinOutcome.Full.class);
@@ -157,7 +184,9 @@ class LargeRoomCrowdTest {
         assertThat(counting.itemsRead()).isLessThan(2 * 100 + 20);
 
         Peer back = guest(room, "alice");
-        assertThat(join(counted.meetings, room, back)).as("takes his own place").isInstanceOf(JoinOutcome.Joined.class);
+        assertThat(join(counted.meetings, room, back))
+                .as("takes his own place, however often he was inside before")
+                .isInstanceOf(JoinOutcome.Joined.class);
         assertThat(FIXTURE.meetings.find(APP, room.name(), alice.id())).isEmpty();
         assertThat(join(counted.meetings, room, back)).isInstanceOf(JoinOutcome.InsideAlready.class);
     }

@@ -250,6 +250,10 @@ public class MeetingFixture {
     }
 
     public static AccessClaims token(String jti, String subject) {
+        return token(jti, subject, 0);
+    }
+
+    public static AccessClaims token(String jti, String subject, int maxPeers) {
         return new AccessClaims(
                 APP,
                 subject,
@@ -261,7 +265,7 @@ public class MeetingFixture {
                 Grant.GUEST,
                 Person.NOBODY,
                 Duration.ZERO,
-                0);
+                maxPeers);
     }
 
     public static Peer ejectedAt(Peer peer, Instant ejectAt) {
