@@ -103,13 +103,12 @@ public final class PeerService {
     /** As for the holder of a session token, with less to read. Empty when something speaks against it, or seems to. */
     private Optional<Kept> keepInside(HeldPlace place, Instant now, HeardOf how) {
         PeerSnapshot glanced = meetings.glanceAt(place);
-        Session live = glanced.live();
-        if (live == null || glanced.refusal(now).isPresent()) {
+        if (!tells(glanced, now)) {
             return Optional.empty();
         }
         Room room = room(glanced);
         Peer before = peer(glanced);
-        Peer heardOf = how.heardOf(before, room.rules(), live.id());
+        Peer heardOf = how.heardOf(before, room.rules(), before.sessionId());
         return meetings.renewUnlessHeldAgainst(room, before, heardOf, now)
                 ? Optional.of(new Kept(room, heardOf))
                 : Optional.empty();
@@ -169,13 +168,19 @@ public final class PeerService {
 
     /** Keeps a peer inside, unless something speaks against it by now. */
     private Kept keepInside(SessionClaims claims, PeerSnapshot glanced, Instant now, HeardOf how) {
-        // Who came in a moment ago may be missing, or seem to be in no meeting: only a look says so.
-        boolean tells = glanced.live() != null && glanced.refusal(now).isEmpty();
         return OptimisticUpdate.make(
                 "the peer",
-                tells ? glanced : requireInside(claims, now),
+                tells(glanced, now) ? glanced : requireInside(claims, now),
                 () -> requireInside(claims, now),
                 inside -> keepInside(inside, now, how));
+    }
+
+    /** Who came in a moment ago may be missing, or seem to be in no meeting or in another: only a look says so. */
+    private static boolean tells(PeerSnapshot glanced, Instant now) {
+        Session live = glanced.live();
+        return live != null
+                && glanced.refusal(now).isEmpty()
+                && live.id().equals(peer(glanced).sessionId());
     }
 
     private Optional<Kept> keepInside(PeerSnapshot inside, Instant now, HeardOf how) {

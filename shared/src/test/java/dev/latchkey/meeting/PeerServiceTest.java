@@ -83,6 +83,25 @@ class PeerServiceTest {
         }
     }
 
+    /** One meeting has ended, and another begun, a moment ago. */
+    @Test
+    void whoSeemsToBeInAMeetingThatIsOverStaysInHisOwn() {
+        Admission first = services.admitted(room, services.token("ada", Grant.GUEST));
+        services.peers.leave(first.sessionToken());
+        Admission second = services.admitted(room, services.token("grace", Grant.GUEST));
+        Peer peer = second.peer();
+        assertThat(peer.sessionId()).isNotEqualTo(first.peer().sessionId());
+
+        PeerService late = services.peersGlancingAt(first.session());
+        HeldPlace place = new HeldPlace(APP, room.name(), room.id(), peer.id(), 0);
+        for (Peer kept : List.of(
+                late.heartbeat(second.sessionToken()).peer(),
+                late.connect(late.claims(second.sessionToken()), "c1"),
+                late.ping(place, "c1").peer())) {
+            assertThat(kept.sessionId()).isEqualTo(peer.sessionId());
+        }
+    }
+
     private void happens(String what, Admission admission, String access) {
         Peer peer = admission.peer();
         switch (what) {

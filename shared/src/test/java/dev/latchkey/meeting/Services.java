@@ -91,6 +91,24 @@ final class Services {
                         method.getName().equals("look") ? stale : method.invoke(meetings, arguments)));
     }
 
+    /** Where a glance finds the meeting that went on a moment ago, as it may. */
+    PeerService peersGlancingAt(Session before) {
+        MeetingStore late = (MeetingStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MeetingStore.class}, (proxy, method, arguments) -> {
+                    Object found = method.invoke(meetings, arguments);
+                    return method.getName().startsWith("glance") && found instanceof PeerSnapshot seen
+                            ? new PeerSnapshot(
+                                    seen.app(),
+                                    seen.room(),
+                                    before,
+                                    seen.peer(),
+                                    seen.tokenVersion(),
+                                    seen.restrictions())
+                            : found;
+                });
+        return new PeerService(late, rooms, sessionTokens, issue, clock, auditLog::add);
+    }
+
     Room open(RoomBuilder room) {
         Room built = room.room();
         memory.with(built);
