@@ -152,7 +152,9 @@ public final class AdmissionService {
                 new EntrySnapshot(again.app(), same, again.restrictions(), again.live(), again.firstEntry()),
                 enteredAt,
                 now);
-        if (entry instanceof EntryDecision.Admit) {
+        // Who came in by what was so before the first cap was set: there may be no place for him.
+        boolean uncounted = same != null && isCapped(same) && !isCapped(room);
+        if (entry instanceof EntryDecision.Admit && !uncounted) {
             return;
         }
         Refusal refusal = refusal(entry);
@@ -163,7 +165,11 @@ public final class AdmissionService {
     private static Refusal refusal(EntryDecision entry) {
         return entry instanceof EntryDecision.Refuse refuse
                 ? refuse.refusal()
-                : new Refusal(Reason.UNAVAILABLE, "the room was closed to visitors in this very moment: come again");
+                : new Refusal(Reason.UNAVAILABLE, "the room was changed in this very moment: come again");
+    }
+
+    private static boolean isCapped(Room room) {
+        return room.rules().maxParticipants() > 0;
     }
 
     /**

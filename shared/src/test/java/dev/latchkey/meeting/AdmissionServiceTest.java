@@ -72,6 +72,7 @@ class AdmissionServiceTest {
         "ejected, TOKEN_REVOKED, EJECTED",
         "archived, ROOM_NOT_FOUND, ROOM_CLOSED",
         "another, ROOM_NOT_FOUND, ROOM_CLOSED",
+        "capped, UNAVAILABLE, EJECTED",
         "locked, UNAVAILABLE, EJECTED"
     })
     void everythingIsWeighedAgainOnceThePlaceIsTaken(String what, Reason refused, Departure how) {
@@ -85,6 +86,7 @@ class AdmissionServiceTest {
                         room, services.admitted(room, services.sign(token)).peer(), NOON);
             case "archived" -> services.rooms.archive(room);
             case "another" -> services.open(RoomBuilder.publicRoom().id("another"));
+            case "capped" -> services.open(RoomBuilder.publicRoom().maxParticipants(1));
             default -> services.open(RoomBuilder.publicRoom().locked(true));
         }
         assertThat(refusal(() -> admit(before, token, "01JGGZZZZZZZZZZZZZZZZZZZZA")))
