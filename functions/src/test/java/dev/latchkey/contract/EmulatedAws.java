@@ -93,6 +93,7 @@ final class EmulatedAws implements AutoCloseable {
         resources.put(LIVE_ENDPOINT, "http://127.0.0.1:" + live.getAddress().getPort() + "/live");
         resources.put(API_URL, ScenarioFixture.SERVICE_URL);
         resources.put("LargeRooms", "true");
+        resources.put("RestrictionMarks", "true");
         return resources;
     }
 

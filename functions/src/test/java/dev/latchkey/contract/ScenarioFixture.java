@@ -23,6 +23,7 @@ import dev.latchkey.page.PageRequest;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.queue.ReplyQueues;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.KeyPublication;
 import dev.latchkey.signing.KeySet;
@@ -180,9 +181,9 @@ final class ScenarioFixture implements Platform {
     }
 
     @Override
-    public boolean allowsLargeRooms() {
-        settings.add("LARGE_ROOMS");
-        return Platform.super.allowsLargeRooms();
+    public NewRooms newRooms() {
+        settings.addAll(List.of("LARGE_ROOMS", "RESTRICTION_MARKS"));
+        return Platform.super.newRooms();
     }
 
     @Override

@@ -176,8 +176,12 @@ final class ChangeReader {
                         ? List.of()
                         : one(EventType.ROOM_ARCHIVED, change.at(), after, new Subject.OfRoom(now));
             }
-            List<Occurrence> told = new ArrayList<>(one(
-                    EventType.ROOM_UPDATED, change.at(), after, new Subject.OfChangedRoom(RoomItem.read(before), now)));
+            Room then = RoomItem.read(before);
+            if (now.isMarkedSince(then)) {
+                return List.of();
+            }
+            List<Occurrence> told = new ArrayList<>(
+                    one(EventType.ROOM_UPDATED, change.at(), after, new Subject.OfChangedRoom(then, now)));
             cutOff(change, after, RoomItem.TOKENS_NOT_BEFORE)
                     .forEach(cut -> told.addAll(one(EventType.TOKEN_REVOKED, change.at(), after, cut)));
             return told;

@@ -22,10 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Keeps join requests in the one table. */
 public final class DynamoDbJoinRequestStore implements JoinRequestStore {
     private final Table table;
+    private final AccessReader access;
     private final WaitingPlaces places;
 
     public DynamoDbJoinRequestStore(Table table) {
         this.table = table;
+        this.access = new AccessReader(table);
         this.places = new WaitingPlaces(table);
     }
 
@@ -157,7 +159,7 @@ public final class DynamoDbJoinRequestStore implements JoinRequestStore {
 
     @Override
     public Seen look(TicketClaims ticket) {
-        AccessFacts facts = AccessFacts.atTheDoor(table, ticket);
+        AccessFacts facts = access.atTheDoor(ticket);
         Optional<Item> item = facts.request(ticket.requestId()).or(() -> justEnded(ticket));
         return new Seen(
                 facts.app().orElse(null),

@@ -39,6 +39,8 @@ import java.util.function.Predicate;
 /** Keeps meetings and the people in them in the one table. */
 public final class DynamoDbMeetingStore implements MeetingStore {
     private final Table table;
+    private final AccessReader access;
+    private final RestrictionMarks marks;
     private final PeerItems people;
     private final Departures departures;
     private final RosterStore roster;
@@ -53,6 +55,8 @@ public final class DynamoDbMeetingStore implements MeetingStore {
      */
     public DynamoDbMeetingStore(Table table, AuditLog auditLog, Clock clock) {
         this.table = table;
+        this.access = new AccessReader(table);
+        this.marks = new RestrictionMarks(table);
         this.people = new PeerItems(table);
         this.departures = new Departures(table, auditLog);
         this.roster = new RosterStore(table);
@@ -64,7 +68,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public EntrySnapshot look(AppName app, RoomName room, Presented presented) {
-        return snapshot(AccessFacts.atFirstGlance(table, recent, app, room, presented));
+        return snapshot(access.atFirstGlance(recent, app, room, presented));
     }
 
     @Override
@@ -113,7 +117,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     @Override
     public EntrySnapshot confirm(Room room, Peer peer, Presented presented) {
         CompletableFuture<Void> listed = Futures.start(() -> roster.write(peer));
-        AccessFacts facts = AccessFacts.read(table, room, presented);
+        AccessFacts facts = access.again(room, presented);
         Futures.await(listed);
         return snapshot(facts);
     }
@@ -135,17 +139,17 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public PeerSnapshot lookInside(SessionClaims session) {
-        return snapshot(HeldPlace.of(session), AccessFacts.inside(table, session));
+        return snapshot(HeldPlace.of(session), access.inside(session));
     }
 
     @Override
     public PeerSnapshot glanceInside(SessionClaims session) {
-        return snapshot(HeldPlace.of(session), AccessFacts.glanceInside(table, recent, session));
+        return snapshot(HeldPlace.of(session), access.glanceInside(recent, session));
     }
 
     @Override
     public PeerSnapshot glanceAt(HeldPlace place) {
-        return snapshot(place, AccessFacts.glanceAt(table, recent, place));
+        return snapshot(place, access.glanceAt(recent, place));
     }
 
     private static PeerSnapshot snapshot(HeldPlace place, AccessFacts facts) {
@@ -182,7 +186,8 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public boolean renewUnlessHeldAgainst(Room room, Peer before, Peer heardOf, Instant now) {
-        List<Key> against = AccessFacts.keysAgainst(room, before);
+        List<Key> against =
+                AccessSubject.inside(room.app(), room.name(), before).heldIn(room);
         Key entry = Key.rosterEntry(heardOf.roomId(), heardOf.id());
         List<Key> asked = new ArrayList<>(against);
         asked.add(entry);
@@ -448,6 +453,9 @@ public final class DynamoDbMeetingStore implements MeetingStore {
     public boolean eject(Room room, Peer peer, Instant now) {
         List<Item> keptOut =
                 peer.jti().isEmpty() ? List.of() : BanItem.writeEjected(room.app(), room.name(), peer, now);
+        if (!keptOut.isEmpty()) {
+            marks.set(room);
+        }
         boolean out = departures.remove(room.app(), room.name(), peer, Departure.EJECTED, now, keptOut);
         if (!out) {
             // It left by itself in between: it must not come back all the same.
@@ -466,6 +474,7 @@ public final class DynamoDbMeetingStore implements MeetingStore {
 
     @Override
     public void ban(Room room, Ban ban) {
+        marks.set(room);
         if (room.isLarge()) {
             table.put(Item.at(BanItem.heldAgainstUser(room.app(), room.name(), room.id(), ban.subject())));
         }

@@ -10,14 +10,16 @@ import java.util.List;
 /** Reads from the one table what became of a token. */
 public final class DynamoDbTokenStatus implements TokenStatus {
     private final Table table;
+    private final AccessReader access;
 
     public DynamoDbTokenStatus(Table table) {
         this.table = table;
+        this.access = new AccessReader(table);
     }
 
     @Override
     public Seen look(AccessClaims token) {
-        AccessFacts facts = AccessFacts.ofToken(table, token);
+        AccessFacts facts = access.ofToken(token);
         return new Seen(facts.app().orElse(null), facts.room().orElse(null), facts.restrictions());
     }
 

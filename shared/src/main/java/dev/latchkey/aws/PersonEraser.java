@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class PersonEraser {
     private final Table table;
     private final Departures departures;
+    private final RestrictionMarks marks;
     private final WaitingPlaces waitingPlaces;
     private final AuditLog auditLog;
     private final AppName app;
@@ -35,6 +36,7 @@ final class PersonEraser {
     PersonEraser(Table table, AuditLog auditLog, AppName app, Identity who, Instant now) {
         this.table = table;
         this.departures = new Departures(table, auditLog);
+        this.marks = new RestrictionMarks(table);
         this.waitingPlaces = new WaitingPlaces(table);
         this.auditLog = auditLog;
         this.app = app;
@@ -107,6 +109,9 @@ final class PersonEraser {
     /** As any ejection: the token that let the peer in opens the room no more. What is left of the peer is nobody's. */
     private boolean putOut(RoomName room, Peer peer) {
         List<Item> keptOut = peer.jti().isEmpty() ? List.of() : BanItem.writeEjected(app, room, peer, now);
+        if (!keptOut.isEmpty()) {
+            marks.set(app, room, peer.roomId());
+        }
         boolean out = departures.remove(app, room, peer, Peer::anonymous, Departure.EJECTED, now, keptOut);
         departures.endIfLastHasLeft(app, room, peer.sessionId(), now);
         if (out) {

@@ -2,9 +2,11 @@ package dev.latchkey.aws;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.latchkey.app.AppName;
 import dev.latchkey.json.Json;
+import dev.latchkey.room.RestrictionMark;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
@@ -39,6 +41,7 @@ final class RoomItem {
 
     private static final String CHANGED_AT = "changedAt";
     private static final String BANS_ERASED = "bansErased";
+    private static final String RESTRICTION_MARK = "restrictionMark";
 
     private RoomItem() {}
 
@@ -48,6 +51,9 @@ final class RoomItem {
         RoomRules rules = room.rules();
         if (rules.onSecondEntry() != SecondEntry.ALLOW) {
             item.put(ON_SECOND_ENTRY, rules.onSecondEntry().wireName());
+        }
+        if (room.restrictionMark() != RestrictionMark.UNRECORDED) {
+            item.put(RESTRICTION_MARK, room.restrictionMark().name());
         }
         return item.put(APP, room.app().value())
                 .put(NAME, room.name().value())
@@ -85,6 +91,28 @@ final class RoomItem {
                 Map.of(":yes", fromBool(true), ":one", fromN("1")));
     }
 
+    static RestrictionMark restrictionMark(Item item) {
+        String mark = item.text(RESTRICTION_MARK);
+        if (mark.isEmpty()) {
+            return RestrictionMark.UNRECORDED;
+        }
+        return mark.equals(RestrictionMark.NONE.name()) ? RestrictionMark.NONE : RestrictionMark.SOME;
+    }
+
+    /** Says of a room that something is held against somebody in it. Also one version on. */
+    static Change markRestricted() {
+        return Change.of(
+                "SET " + RESTRICTION_MARK + " = :some ADD " + Attr.VERSION + " :one",
+                Map.of(":some", fromS(RestrictionMark.SOME.name()), ":one", fromN("1")));
+    }
+
+    /** Holds for that very room as long as it says that nothing is. */
+    static Condition isMarkedUnrestricted(String roomId) {
+        return Condition.of(
+                "roomId = :id AND " + RESTRICTION_MARK + " = :none",
+                Map.of(":id", fromS(roomId), ":none", fromS(RestrictionMark.NONE.name())));
+    }
+
     static Room read(Item item) {
         Map<String, Object> settings = Json.readObject(item.text(SETTINGS));
         return new Room(
@@ -113,6 +141,7 @@ final class RoomItem {
                 item.instant(TOKENS_NOT_BEFORE, Instant.EPOCH),
                 item.text(Attr.CUT_OFF_BY),
                 hasBansErased(item),
+                restrictionMark(item),
                 item.number(Attr.VERSION),
                 // The release before did not keep it.
                 item.instant(CHANGED_AT, item.instant(CREATED, Instant.EPOCH)));

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param cutOffBy the id of the caller who said so last; empty without a cut-off
  * @param bansErased whether the ban of an erased person stands here, which is found under a digest only: one more read, that
  *     rooms without such a ban are spared
+ * @param restrictionMark whether anything may be held against anybody in the room
  * @param version goes up by one with each change, so that two changes at once cannot silently undo each other
  * @param changedAt when it was changed last, or made
  */
@@ -33,6 +34,7 @@ public record Room(
         Instant tokensNotBefore,
         String cutOffBy,
         boolean bansErased,
+        RestrictionMark restrictionMark,
         long version,
         Instant changedAt) {
     /** The setting that spreads a room's people over several partitions; fixed when the room is made. */
@@ -52,6 +54,7 @@ public record Room(
         Objects.requireNonNull(seats, "seats");
         Objects.requireNonNull(tokensNotBefore, "tokensNotBefore");
         Objects.requireNonNull(cutOffBy, "cutOffBy");
+        Objects.requireNonNull(restrictionMark, "restrictionMark");
         Objects.requireNonNull(changedAt, "changedAt");
     }
 
@@ -81,7 +84,47 @@ public record Room(
             AppName app, RoomName name, String id, RoomRules rules, Map<String, Object> settings, Instant now) {
         boolean large = Boolean.TRUE.equals(settings.get(LARGE));
         SeatPlan seats = large ? SeatPlan.spread(id, rules) : SeatPlan.first(id, rules);
-        return new Room(app, name, id, now, rules, settings, seats, Instant.EPOCH, "", false, 1, now);
+        return new Room(
+                app,
+                name,
+                id,
+                now,
+                rules,
+                settings,
+                seats,
+                Instant.EPOCH,
+                "",
+                false,
+                RestrictionMark.UNRECORDED,
+                1,
+                now);
+    }
+
+    /** The same room with that mark. */
+    Room marked(RestrictionMark mark) {
+        return marked(bansErased, mark, version);
+    }
+
+    private Room marked(boolean erased, RestrictionMark mark, long marking) {
+        return new Room(
+                app,
+                name,
+                id,
+                created,
+                rules,
+                settings,
+                seats,
+                tokensNotBefore,
+                cutOffBy,
+                erased,
+                mark,
+                marking,
+                changedAt);
+    }
+
+    /** Whether nothing but marks has changed since then, which say something to whoever reads the room and nothing about it. */
+    public boolean isMarkedSince(Room before) {
+        return equals(before.marked(bansErased, restrictionMark, version));
     }
 
     /** The same room under other rules and settings from {@code now} on, one version on. */
@@ -100,12 +143,26 @@ public record Room(
                 tokensNotBefore,
                 cutOffBy,
                 bansErased,
+                restrictionMark,
                 version + 1,
                 now);
     }
 
     /** The same room, one version on, that no token issued before {@code cutOff} opens from {@code now} on. */
     public Room withTokensNotBefore(Instant cutOff, String by, Instant now) {
-        return new Room(app, name, id, created, rules, settings, seats, cutOff, by, bansErased, version + 1, now);
+        return new Room(
+                app,
+                name,
+                id,
+                created,
+                rules,
+                settings,
+                seats,
+                cutOff,
+                by,
+                bansErased,
+                restrictionMark,
+                version + 1,
+                now);
     }
 }

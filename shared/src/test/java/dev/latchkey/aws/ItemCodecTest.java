@@ -25,6 +25,7 @@ import dev.latchkey.permission.Permissions;
 import dev.latchkey.permission.Rank;
 import dev.latchkey.permission.Right;
 import dev.latchkey.permission.Role;
+import dev.latchkey.room.RestrictionMark;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomControls;
 import dev.latchkey.room.RoomName;
@@ -89,6 +90,7 @@ class ItemCodecTest {
                 NOON.minusSeconds(5),
                 "key:k1",
                 true,
+                RestrictionMark.SOME,
                 42,
                 NOON.plusMillis(2));
         assertThat(RoomItem.read(stored(RoomItem.write(room)))).isEqualTo(room);

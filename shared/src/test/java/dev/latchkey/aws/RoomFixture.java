@@ -4,6 +4,7 @@ import dev.latchkey.access.AuditEvent;
 import dev.latchkey.app.App;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.meeting.Session;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.testing.MeetingFixture;
@@ -31,21 +32,24 @@ final class RoomFixture extends MeetingFixture {
     private final Table behind;
     private final Table table;
     private final boolean large;
+    private final boolean marked;
     /** What the store has told of its own accord. */
     final List<AuditEvent> auditLog;
 
-    private RoomFixture(String tableName, DynamoDbClient client, boolean large) {
-        this(tableName, new Table(client, tableName), new CopyOnWriteArrayList<>(), large);
+    private RoomFixture(String tableName, DynamoDbClient client, boolean large, boolean marked) {
+        this(tableName, new Table(client, tableName), new CopyOnWriteArrayList<>(), large, marked);
     }
 
-    private RoomFixture(String tableName, Table table, List<AuditEvent> auditLog, boolean large) {
+    private RoomFixture(String tableName, Table table, List<AuditEvent> auditLog, boolean large, boolean marked) {
         super(
                 new DynamoDbMeetingStore(table, auditLog::add, secondBySecond()),
                 new DynamoDbRoomStore(table),
                 new DynamoDbJoinRequestStore(table),
                 new DynamoDbTokenStatus(table),
+                new NewRooms(large, marked),
                 large ? Map.of(Room.LARGE, true) : Map.of());
         this.large = large;
+        this.marked = marked;
         this.tableName = tableName;
         this.behind = new Table(TestTables.client(), tableName);
         this.table = table;
@@ -79,14 +83,28 @@ final class RoomFixture extends MeetingFixture {
 
     /** @param large whether its rooms are */
     static RoomFixture open(boolean large) {
-        RoomFixture fixture = new RoomFixture(TestTables.create(), TestTables.client(), large);
+        return open(large, false);
+    }
+
+    /** Whose rooms say whether anybody is kept out of them. */
+    static RoomFixture marked() {
+        return marked(false);
+    }
+
+    /** The same. */
+    static RoomFixture marked(boolean large) {
+        return open(large, true);
+    }
+
+    private static RoomFixture open(boolean large, boolean marked) {
+        RoomFixture fixture = new RoomFixture(TestTables.create(), TestTables.client(), large, marked);
         fixture.behind.put(AppItem.write(App.create(APP, NOON)));
         return fixture;
     }
 
     /** The same table, reached through another client. */
     RoomFixture through(DynamoDbClient client) {
-        return new RoomFixture(tableName, client, large);
+        return new RoomFixture(tableName, client, large, marked);
     }
 
     Table table() {

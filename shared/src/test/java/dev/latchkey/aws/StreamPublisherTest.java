@@ -14,8 +14,10 @@ import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.Departure;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.permission.Rank;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
+import dev.latchkey.room.RoomRules;
 import dev.latchkey.testing.FaultyDynamoDb;
 import dev.latchkey.testing.MeetingFixture;
 import dev.latchkey.testing.TestTables;
@@ -225,6 +227,23 @@ class StreamPublisherTest {
                 APP, new RoomName("a"), peer.heardOf(NOON.plusSeconds(30), MeetingFixture.capped(0), "01SESSION"));
 
         assertThat(publish(change(before, after)).published()).isZero();
+    }
+
+    /** It says something to whoever looks, and nothing of the room. */
+    @Test
+    void aMarkOfARoomIsNothingToTell() {
+        Room room = new NewRooms(false, true)
+                .create(APP, new RoomName("a"), "id", RoomRules.OPEN, Map.of("lang", "de"), NOON);
+        Item before = RoomItem.write(room);
+        Item marked = new Item(new LinkedHashMap<>(before.attributes()))
+                .put("restrictionMark", "SOME")
+                .put("bansErased", true)
+                .put("itemVersion", 2);
+        assertThat(publish(change(before, marked)).published()).isZero();
+
+        Item edited = new Item(new LinkedHashMap<>(marked.attributes())).put("roomLocked", true);
+        assertThat(publish(change(before, edited)).published()).isOne();
+        assertThat(bus.get(0).type()).isEqualTo(EventType.ROOM_UPDATED);
     }
 
     @Test

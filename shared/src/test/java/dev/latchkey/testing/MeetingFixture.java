@@ -19,6 +19,7 @@ import dev.latchkey.page.Page;
 import dev.latchkey.page.PageRequest;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Permissions;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -50,25 +51,31 @@ public class MeetingFixture {
     public final JoinRequestStore joinRequests;
     public final TokenStatus tokens;
 
+    private final NewRooms newRooms;
     private final Map<String, Object> settings;
 
     /** Over stores that share what they keep, with {@link #APP} among it. */
     protected MeetingFixture(
             MeetingStore meetings, RoomStore rooms, JoinRequestStore joinRequests, TokenStatus tokens) {
-        this(meetings, rooms, joinRequests, tokens, Map.of());
+        this(meetings, rooms, joinRequests, tokens, new NewRooms(true, false), Map.of());
     }
 
-    /** @param settings what the rooms are made with */
+    /**
+     * @param newRooms makes the rooms
+     * @param settings what they are made with
+     */
     protected MeetingFixture(
             MeetingStore meetings,
             RoomStore rooms,
             JoinRequestStore joinRequests,
             TokenStatus tokens,
+            NewRooms newRooms,
             Map<String, Object> settings) {
         this.meetings = meetings;
         this.rooms = rooms;
         this.joinRequests = joinRequests;
         this.tokens = tokens;
+        this.newRooms = newRooms;
         this.settings = settings;
     }
 
@@ -85,6 +92,7 @@ public class MeetingFixture {
                 stores.rooms(),
                 stores.joinRequests(),
                 stores.tokenStatus(),
+                new NewRooms(true, false),
                 Map.of(Room.LARGE, true));
     }
 
@@ -107,7 +115,7 @@ public class MeetingFixture {
     }
 
     private Room create(String name, RoomRules rules) {
-        return Room.create(APP, new RoomName(name), Ids.hex24(), rules, settings, NOON);
+        return newRooms.create(APP, new RoomName(name), Ids.hex24(), rules, settings, NOON);
     }
 
     public static Room newRoom(String name, int maxParticipants) {
@@ -128,6 +136,7 @@ public class MeetingFixture {
                 room.tokensNotBefore(),
                 room.cutOffBy(),
                 room.bansErased(),
+                room.restrictionMark(),
                 room.version(),
                 room.changedAt());
         return rooms.create(sharded);

@@ -23,6 +23,7 @@ import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomStore;
@@ -47,7 +48,7 @@ final class CommandExecution {
     private final Clock clock;
     private final AuditLog auditLog;
     private final AddressRules addresses;
-    private final boolean allowsLarge;
+    private final NewRooms newRooms;
 
     CommandExecution(Services services, TokenCreation tokens, TokenReplies replies) {
         this.rooms = services.rooms();
@@ -60,7 +61,7 @@ final class CommandExecution {
         this.clock = services.clock();
         this.auditLog = services.auditLog();
         this.addresses = services.addressRules();
-        this.allowsLarge = services.allowsLargeRooms();
+        this.newRooms = services.newRooms();
     }
 
     /**
@@ -80,7 +81,7 @@ final class CommandExecution {
     }
 
     private Map<String, Object> createRoom(App app, CommandKey key, Body body) {
-        Room room = CreateRoomRequest.read(body, caller(app, key, null), addresses, allowsLarge, clock.instant());
+        Room room = CreateRoomRequest.read(body, caller(app, key, null), addresses, newRooms, clock.instant());
         Room made = rooms.createOnce(room, key.idempotency());
         return result("_id", made.id(), "roomName", made.name().value());
     }

@@ -26,7 +26,7 @@ public final class Huddle01Handler implements HttpHandler {
     public Huddle01Handler(Platform platform) {
         Services services = new Services(platform);
         RoomCaller callers = new RoomCaller(services.callers());
-        this.rooms = new Rooms(callers, services.rooms(), services.clock());
+        this.rooms = new Rooms(callers, services.rooms(), services.newRooms(), services.clock());
         this.sessions = new Sessions(
                 callers, services.meetings(), new Metrics(services.rooms(), services.meetings()), services.clock());
     }

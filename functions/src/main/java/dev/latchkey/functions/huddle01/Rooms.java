@@ -16,6 +16,7 @@ import dev.latchkey.problem.Reason;
 import dev.latchkey.problem.Refusal;
 import dev.latchkey.problem.RefusedException;
 import dev.latchkey.retry.OptimisticUpdate;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -38,11 +39,13 @@ final class Rooms {
 
     private final RoomCaller callers;
     private final RoomStore rooms;
+    private final NewRooms newRooms;
     private final Clock clock;
 
-    Rooms(RoomCaller callers, RoomStore rooms, Clock clock) {
+    Rooms(RoomCaller callers, RoomStore rooms, NewRooms newRooms, Clock clock) {
         this.callers = callers;
         this.rooms = rooms;
+        this.newRooms = newRooms;
         this.clock = clock;
     }
 
@@ -54,7 +57,7 @@ final class Rooms {
         RoomRules rules = rules(body.bool("roomLocked", false));
         body.finish();
         RoomName name = new RoomName(Ids.roomName());
-        rooms.create(Room.create(
+        rooms.create(newRooms.create(
                 caller.app().name(),
                 name,
                 Ids.hex24(),

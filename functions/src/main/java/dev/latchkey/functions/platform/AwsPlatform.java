@@ -16,6 +16,7 @@ import dev.latchkey.problem.RefusedException;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.queue.ReplyQueues;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.signing.CachedSigningKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenKind;
@@ -135,8 +136,9 @@ public final class AwsPlatform implements Platform {
     }
 
     @Override
-    public boolean allowsLargeRooms() {
-        return Boolean.parseBoolean(require("LARGE_ROOMS"));
+    public NewRooms newRooms() {
+        return new NewRooms(
+                Boolean.parseBoolean(require("LARGE_ROOMS")), Boolean.parseBoolean(require("RESTRICTION_MARKS")));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.latchkey.outbound.Outbound;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
 import dev.latchkey.queue.ReplyQueues;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.signing.PublicKeys;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.statuslist.ServiceAddress;
@@ -107,9 +108,9 @@ public interface Platform {
         return JoinAttemptLimit.USUAL;
     }
 
-    /** Whether rooms may be made large, see {@link dev.latchkey.room.Room#isLarge}: once no earlier release runs here. */
-    default boolean allowsLargeRooms() {
-        return true;
+    /** What new rooms are like: one machine has one release, so everything is switched on there. */
+    default NewRooms newRooms() {
+        return new NewRooms(true, true);
     }
 
     /** How many at one address may come in by one door without a token within a minute. */

@@ -49,6 +49,7 @@ import dev.latchkey.outbound.AddressRules;
 import dev.latchkey.privacy.PersonalData;
 import dev.latchkey.queue.MessageQueue;
 import dev.latchkey.queue.QueueName;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.RoomStore;
 import dev.latchkey.signing.SealedTexts;
 import dev.latchkey.statuslist.StatusLists;
@@ -230,11 +231,12 @@ public final class Services {
                 clock());
     }
 
-    /** Which addresses may be called that others name. */
-    public boolean allowsLargeRooms() {
-        return platform.allowsLargeRooms();
+    /** Makes the rooms that are asked for. */
+    public NewRooms newRooms() {
+        return platform.newRooms();
     }
 
+    /** Which addresses may be called that others name. */
     public AddressRules addressRules() {
         return platform.addressRules();
     }

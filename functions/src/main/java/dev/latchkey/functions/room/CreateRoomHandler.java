@@ -11,6 +11,7 @@ import dev.latchkey.functions.platform.Platform;
 import dev.latchkey.functions.platform.Services;
 import dev.latchkey.idempotency.IdempotencyKey;
 import dev.latchkey.outbound.AddressRules;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomStore;
 import java.time.Clock;
@@ -22,7 +23,7 @@ public final class CreateRoomHandler implements HttpHandler {
     private final Clock clock;
     private final RoomStore rooms;
     private final AddressRules addresses;
-    private final boolean allowsLarge;
+    private final NewRooms newRooms;
 
     public CreateRoomHandler() {
         this(AwsPlatform.fromEnvironment());
@@ -34,13 +35,13 @@ public final class CreateRoomHandler implements HttpHandler {
         this.clock = services.clock();
         this.rooms = services.rooms();
         this.addresses = services.addressRules();
-        this.allowsLarge = services.allowsLargeRooms();
+        this.newRooms = services.newRooms();
     }
 
     @Override
     public Response answer(Request request) {
         Caller caller = callers.read(request);
-        Room room = CreateRoomRequest.read(request.body(), caller, addresses, allowsLarge, clock.instant());
+        Room room = CreateRoomRequest.read(request.body(), caller, addresses, newRooms, clock.instant());
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request, caller, "create-room");
         return Response.ok(
                 RoomJson.of(key.map(once -> rooms.createOnce(room, once)).orElseGet(() -> rooms.create(room))));

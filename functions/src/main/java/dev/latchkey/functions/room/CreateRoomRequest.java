@@ -6,6 +6,7 @@ import dev.latchkey.apikey.Scope;
 import dev.latchkey.functions.body.Body;
 import dev.latchkey.id.Ids;
 import dev.latchkey.outbound.AddressRules;
+import dev.latchkey.room.NewRooms;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomName;
 import dev.latchkey.room.RoomRules;
@@ -21,19 +22,19 @@ public final class CreateRoomRequest {
      * The room that is asked for, under a name made up for it if none is named. Throws for every bad field at once.
      *
      * @param addresses those that webhooks may go to
-     * @param allowsLarge whether rooms may be made large
+     * @param rooms makes it
      */
-    public static Room read(Body body, Caller caller, AddressRules addresses, boolean allowsLarge, Instant now) {
+    public static Room read(Body body, Caller caller, AddressRules addresses, NewRooms rooms, Instant now) {
         RoomBody fields = new RoomBody(body, addresses);
         Optional<RoomName> wanted = fields.name();
         Map<String, Object> settings = fields.settings(RoomField.initialSettings());
-        if (fields.large(allowsLarge)) {
+        if (fields.large(rooms.mayBeLarge())) {
             settings.put(Room.LARGE, true);
         }
         RoomRules rules = fields.rules(RoomRules.OPEN, settings);
         body.finish();
         caller.require(Scope.ROOMS, true, wanted.map(Resource::room).orElse(Resource.APP));
         RoomName name = wanted.orElseGet(() -> new RoomName(Ids.roomName()));
-        return Room.create(caller.app().name(), name, Ids.hex24(), rules, settings, now);
+        return rooms.create(caller.app().name(), name, Ids.hex24(), rules, settings, now);
     }
 }
