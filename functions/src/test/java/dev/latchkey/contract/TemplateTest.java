@@ -108,8 +108,8 @@ class TemplateTest {
         if (Set.of("ReceiveFunction", "PushFunction").contains(function.logicalId())) {
             names.add("API_URL");
         }
-        if (Set.of("CreateRoomFunction", "CommandFunction").contains(function.logicalId())) {
-            names.add("LARGE_ROOMS");
+        if (Set.of("CreateRoomFunction", "CommandFunction", "Huddle01Function").contains(function.logicalId())) {
+            names.addAll(Set.of("LARGE_ROOMS", "RESTRICTION_MARKS"));
         }
         if (Set.of("JoinRequestFunction", "LiveKitTokenFunction").contains(function.logicalId())) {
             names.add("JOIN_ATTEMPTS_PER_MINUTE");
@@ -314,8 +314,12 @@ class TemplateTest {
                 "ThrottlingRateLimit");
         assertThat(throttle.atMost().text()).isEqualTo("1200");
         assertThat(throttle.map().get("Fn::If")).asString().startsWith("[RoomsMayBeLarge,");
-        assertThat(Template.FILE.at("Parameters", "LargeRooms", "Default").text())
-                .isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LargeRooms", "RestrictionMarks"})
+    void whatTheReleaseBeforeDoesNotKnowIsSwitchedOffAtFirst(String parameter) {
+        assertThat(Template.FILE.at("Parameters", parameter, "Default").text()).isEqualTo("false");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.latchkey.access.Restrictions;
 import dev.latchkey.id.Ids;
 import dev.latchkey.meeting.Ban;
 import dev.latchkey.meeting.HeldPlace;
+import dev.latchkey.meeting.MeetingStore;
 import dev.latchkey.meeting.Peer;
 import dev.latchkey.permission.Grant;
 import dev.latchkey.permission.Rank;
@@ -17,6 +18,7 @@ import dev.latchkey.privacy.Search;
 import dev.latchkey.room.RestrictionMark;
 import dev.latchkey.room.Room;
 import dev.latchkey.room.RoomRules;
+import dev.latchkey.signing.MovingClock;
 import dev.latchkey.testing.CountingDynamoDb;
 import dev.latchkey.testing.InterruptedDynamoDb;
 import dev.latchkey.testing.MeetingFixture;
@@ -142,6 +144,30 @@ class RestrictionMarksTest {
                 .isEqualTo("4 keys in 1 round trips");
         assertThat(asked(counting, () -> counted.meetings.confirm(room, stranger(room), presented(room))))
                 .isEqualTo("3 keys in 1 round trips");
+    }
+
+    /** Who knows the room for a second knows its mark for as long, and asks for notes then. */
+    @Test
+    void aCrowdAtTheDoorOfALargeRoomSeesABanASecondLater() {
+        CountingDynamoDb counting = new CountingDynamoDb(TestTables.client(), Duration.ZERO);
+        MovingClock clock = new MovingClock(NOON);
+        MeetingStore door = new DynamoDbMeetingStore(new Table(counting, LARGE.tableName()), decision -> {}, clock);
+        Room room = LARGE.createRoom(0);
+        enter(LARGE, room, "jti-of-grace", "grace");
+        door.look(APP, room.name(), presented(room));
+        assertThat(asked(counting, () -> door.look(APP, room.name(), presented(room))))
+                .isEqualTo("1 keys in 1 round trips");
+
+        ban(LARGE, room, USER);
+        clock.move(Duration.ofSeconds(1));
+        for (int i = 0; i < 2; i++) {
+            assertThat(door.look(APP, room.name(), presented(room))
+                            .restrictions()
+                            .ban())
+                    .isEqualTo(Rank.HOST);
+        }
+        assertThat(asked(counting, () -> door.look(APP, room.name(), presented(room))))
+                .isEqualTo("5 keys in 2 round trips");
     }
 
     /** It asks beside its write, so of the room it has read. */
