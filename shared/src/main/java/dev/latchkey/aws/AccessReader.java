@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,8 +24,9 @@ import java.util.function.Function;
  * Reads {@link AccessFacts}: in one consistent batch unless something else is said, so in one round trip whatever is asked.
  *
  * <p>Bans, and tokens whose holders were put out, are not asked for in a room that says that there are none ({@link
- * RestrictionMark}). In others they are asked for together with the room, and after it only where the room said so before; and one
- * round trip more is taken by the ban of an erased person, in rooms that have such a ban.
+ * RestrictionMark}). In others they are asked for together with the room; after it, in a second round trip, only where the room was
+ * expected to say so, as it did when it was last read here or, if it never was, as the last other room did. One more is taken by the ban of
+ * an erased person, in rooms that have such a ban.
  */
 final class AccessReader {
     /** More are not busy at one function; it learns them again if they are. */
@@ -34,8 +34,11 @@ final class AccessReader {
 
     private final Table table;
 
-    /** Rooms that said, when they were last read here, that nobody is kept out of them. */
-    private final Set<Key> unrestricted = ConcurrentHashMap.newKeySet();
+    /** What rooms said when they were last read here: whether somebody may be kept out of them. */
+    private final Map<Key, Boolean> restricted = new ConcurrentHashMap<>();
+
+    /** Whether the last one said nothing at all: most rooms of a deployment are alike. */
+    private volatile boolean usuallyUnrecorded = true;
 
     AccessReader(Table table) {
         this.table = table;
@@ -165,7 +168,7 @@ final class AccessReader {
 
     /**
      * Reads those keys and, unless the room that is found says that there are none, those of restrictions: at once, or after the others
-     * where the room said so before.
+     * where the room was expected to say so.
      */
     private Map<Key, Item> ask(
             AccessSubject about,
@@ -178,15 +181,15 @@ final class AccessReader {
             return reading.apply(keys);
         }
         Key key = Key.room(about.app(), name);
-        boolean atOnce = !unrestricted.contains(key);
+        boolean atOnce = restricted.getOrDefault(key, usuallyUnrecorded);
         Map<Key, Item> items = reading.apply(atOnce ? joined(keys, ofRestrictions) : keys);
         Item room = items.get(key);
-        if (room != null && RoomItem.restrictionMark(room) == RestrictionMark.NONE) {
-            learn(key);
+        if (room == null) {
             return items;
         }
-        unrestricted.remove(key);
-        if (atOnce || room == null) {
+        RestrictionMark mark = RoomItem.restrictionMark(room);
+        learn(key, mark);
+        if (atOnce || mark == RestrictionMark.NONE) {
             return items;
         }
         Map<Key, Item> all = new HashMap<>(items);
@@ -194,11 +197,12 @@ final class AccessReader {
         return all;
     }
 
-    private void learn(Key room) {
-        if (unrestricted.size() >= MOST_ROOMS && !unrestricted.contains(room)) {
-            unrestricted.clear();
+    private void learn(Key room, RestrictionMark mark) {
+        usuallyUnrecorded = mark == RestrictionMark.UNRECORDED;
+        if (restricted.size() >= MOST_ROOMS && !restricted.containsKey(room)) {
+            restricted.clear();
         }
-        unrestricted.add(room);
+        restricted.put(room, mark != RestrictionMark.NONE);
     }
 
     private AccessFacts facts(AccessSubject about, Map<Key, Item> items) {
