@@ -50,6 +50,12 @@ final class Item {
         return this;
     }
 
+    /** Also when it is false, where that is not the same as nothing. */
+    Item putEither(String name, boolean value) {
+        attributes.put(name, fromBool(value));
+        return this;
+    }
+
     /** To the millisecond. */
     Item put(String name, Instant value) {
         return value.equals(Instant.EPOCH) || value.equals(Instant.MAX) ? this : put(name, value.toEpochMilli());

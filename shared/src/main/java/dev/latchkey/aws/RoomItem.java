@@ -41,7 +41,9 @@ final class RoomItem {
 
     private static final String CHANGED_AT = "changedAt";
     private static final String BANS_ERASED = "bansErased";
-    private static final String RESTRICTION_MARK = "restrictionMark";
+
+    /** The {@link RestrictionMark}: nothing, false or true. Short, since a room under a long name is nearly a unit of writing. */
+    private static final String HELD = "held";
 
     private RoomItem() {}
 
@@ -53,7 +55,7 @@ final class RoomItem {
             item.put(ON_SECOND_ENTRY, rules.onSecondEntry().wireName());
         }
         if (room.restrictionMark() != RestrictionMark.UNRECORDED) {
-            item.put(RESTRICTION_MARK, room.restrictionMark().name());
+            item.putEither(HELD, room.restrictionMark() == RestrictionMark.SOME);
         }
         return item.put(APP, room.app().value())
                 .put(NAME, room.name().value())
@@ -92,25 +94,23 @@ final class RoomItem {
     }
 
     static RestrictionMark restrictionMark(Item item) {
-        String mark = item.text(RESTRICTION_MARK);
-        if (mark.isEmpty()) {
+        if (!item.has(HELD)) {
             return RestrictionMark.UNRECORDED;
         }
-        return mark.equals(RestrictionMark.NONE.name()) ? RestrictionMark.NONE : RestrictionMark.SOME;
+        return item.isTrue(HELD) ? RestrictionMark.SOME : RestrictionMark.NONE;
     }
 
     /** Says of a room that something is held against somebody in it. Also one version on. */
     static Change markRestricted() {
         return Change.of(
-                "SET " + RESTRICTION_MARK + " = :some ADD " + Attr.VERSION + " :one",
-                Map.of(":some", fromS(RestrictionMark.SOME.name()), ":one", fromN("1")));
+                "SET " + HELD + " = :yes ADD " + Attr.VERSION + " :one",
+                Map.of(":yes", fromBool(true), ":one", fromN("1")));
     }
 
     /** Holds for that very room as long as it says that nothing is. */
     static Condition isMarkedUnrestricted(String roomId) {
         return Condition.of(
-                "roomId = :id AND " + RESTRICTION_MARK + " = :none",
-                Map.of(":id", fromS(roomId), ":none", fromS(RestrictionMark.NONE.name())));
+                "roomId = :id AND " + HELD + " = :no", Map.of(":id", fromS(roomId), ":no", fromBool(false)));
     }
 
     static Room read(Item item) {

@@ -236,7 +236,7 @@ class StreamPublisherTest {
                 .create(APP, new RoomName("a"), "id", RoomRules.OPEN, Map.of("lang", "de"), NOON);
         Item before = RoomItem.write(room);
         Item marked = new Item(new LinkedHashMap<>(before.attributes()))
-                .put("restrictionMark", "SOME")
+                .put("held", true)
                 .put("bansErased", true)
                 .put("itemVersion", 2);
         assertThat(publish(change(before, marked)).published()).isZero();
