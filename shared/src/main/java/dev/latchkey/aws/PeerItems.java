@@ -84,7 +84,12 @@ final class PeerItems {
 
     /** Those of this very room who are recorded as inside as that user, under its rules. A large room has notes of them. */
     List<Peer> as(Room room, String subject) {
-        return room.isLarge() ? as(room, subject, Integer.MAX_VALUE) : in(room, peer -> isAs(peer, subject));
+        if (!room.isLarge()) {
+            return in(room, peer -> isAs(peer, subject));
+        }
+        return subject.isEmpty()
+                ? List.of()
+                : noted(room, subject, table.queryAll(notes(room, subject), Key.USER_PREFIX));
     }
 
     /** The same of a large room, by the {@code most} newest of the notes at most: those of peers who are gone are among them. */
@@ -92,8 +97,16 @@ final class PeerItems {
         if (subject.isEmpty()) {
             return List.of();
         }
-        String partition = Key.userPartition(room.app(), room.name(), Holders.digestOfUser(room.id(), subject));
-        List<Key> keys = notes(partition, most).stream()
+        QueryResponse newest = table.descending(notes(room, subject), Key.USER_PREFIX, PageRequest.first(most));
+        return noted(room, subject, newest.items().stream().map(Item::new).toList());
+    }
+
+    private static String notes(Room room, String subject) {
+        return Key.userPartition(room.app(), room.name(), Holders.digestOfUser(room.id(), subject));
+    }
+
+    private List<Peer> noted(Room room, String subject, List<Item> notes) {
+        List<Key> keys = notes.stream()
                 .map(note -> Key.peer(room.app(), room.name(), UseItem.readUserPeerId(note)))
                 .toList();
         List<Item> found = new ArrayList<>();
@@ -105,14 +118,6 @@ final class PeerItems {
                 .filter(peer -> peer.roomId().equals(room.id()) && isAs(peer, subject))
                 .sorted(Comparator.comparing(Peer::id))
                 .toList();
-    }
-
-    private List<Item> notes(String partition, int most) {
-        return most == Integer.MAX_VALUE
-                ? table.queryAll(partition, Key.USER_PREFIX)
-                : table.descending(partition, Key.USER_PREFIX, PageRequest.first(most)).items().stream()
-                        .map(Item::new)
-                        .toList();
     }
 
     private static boolean isAs(Peer peer, String subject) {
