@@ -87,6 +87,7 @@ public interface MeetingStore {
      * The same, and it is asked in the same moment, and as late as in a glance, whether anything is held against the access token
      * that let the peer in or against its user.
      *
+     * @param room as it was read for this: where it says that nobody was ever kept out of it, that is not asked
      * @return false also when something is; the lease may have been renewed then
      */
     boolean renewUnlessHeldAgainst(Room room, Peer before, Peer heardOf, Instant now);
