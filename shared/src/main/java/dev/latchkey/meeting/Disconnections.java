@@ -25,6 +25,17 @@ public final class Disconnections {
      * @return the peer, when it is now to come back before its lease is over; empty when nothing follows
      */
     public Optional<Peer> note(HeldPlace place, String connection, Supplier<Optional<String>> another) {
+        Optional<Peer> noted = write(place, connection, another);
+        String heir = noted.map(left -> left.presence().connection()).orElse("");
+        if (heir.isEmpty()) {
+            return noted;
+        }
+        // The other one may have ended before it was named: whoever noted that found this one in its place.
+        return another.get().filter(heir::equals).isPresent() ? Optional.empty() : note(place, heir, another);
+    }
+
+    /** The peer as it was left; empty when that connection does not keep it inside. */
+    private Optional<Peer> write(HeldPlace place, String connection, Supplier<Optional<String>> another) {
         Instant now = clock.instant();
         Supplier<Optional<Peer>> read = () -> meetings.find(place.app(), place.room(), place.peerId())
                 .filter(peer ->
@@ -36,8 +47,7 @@ public final class Disconnections {
             Peer peer = found.get();
             Peer left = another.get().map(peer::handedOverTo).orElseGet(() -> peer.disconnected(now));
             return meetings.disconnect(place.app(), place.room(), peer, left)
-                    ? Optional.of(
-                            Optional.of(left).filter(one -> !one.presence().isConnected()))
+                    ? Optional.of(Optional.of(left))
                     : Optional.empty();
         });
     }
