@@ -177,7 +177,7 @@ final class ChangeReader {
                         : one(EventType.ROOM_ARCHIVED, change.at(), after, new Subject.OfRoom(now));
             }
             Room then = RoomItem.read(before);
-            if (now.isMarkedSince(then)) {
+            if (now.differsInMarksAlone(then)) {
                 return List.of();
             }
             List<Occurrence> told = new ArrayList<>(

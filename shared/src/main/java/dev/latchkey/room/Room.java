@@ -122,8 +122,8 @@ public record Room(
                 changedAt);
     }
 
-    /** Whether nothing but marks has changed since then, which say something to whoever reads the room and nothing about it. */
-    public boolean isMarkedSince(Room before) {
+    /** Whether nothing but marks has changed since {@code before}, which say something to whoever reads the room and nothing about it. */
+    public boolean differsInMarksAlone(Room before) {
         return equals(before.marked(bansErased, restrictionMark, version));
     }
 
